@@ -1,0 +1,141 @@
+// The application without a web server: services, live path and live gateway over one database. createApp makes it,
+// main.ts owns it, close() ends it. SvelteKit's side gets it as event.locals.app.
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { createIdentify, type Identify } from './auth/identify.ts';
+import { createSecretBox } from './auth/secret-box.ts';
+import { createSessions, type Sessions } from './auth/sessions.ts';
+import type { Config } from './config.ts';
+import type { Database } from './db/client.ts';
+import { createChanges } from './live/changes.ts';
+import { createLiveGateway } from './live/gateway.ts';
+import { createPresenceTeller, presenceInRooms } from './live/presence.ts';
+import type { Log } from './log.ts';
+import { isSecureRequest } from './request.ts';
+import { createDocuments, type Documents } from './services/documents.ts';
+import { createDropIns, type DropIns } from './services/drop-ins.ts';
+import { createEntries, type Entries } from './services/entries.ts';
+import { createGuests, type Guests } from './services/guests.ts';
+import { createInstance, type Instance } from './services/instance.ts';
+import { createInvitations, type Invitations } from './services/invitations.ts';
+import { createMembers, type Members } from './services/members.ts';
+import { createOrganizations, type Organizations } from './services/organizations.ts';
+import { createSpaces, type Spaces } from './services/spaces.ts';
+import { createCompaction } from './sync/compaction.ts';
+import { createSyncGateway } from './sync/gateway.ts';
+import { createRooms, type Rooms } from './sync/rooms.ts';
+import { createUpdateStorage } from './sync/storage-postgres.ts';
+import { createUpdateLog } from './sync/update-log.ts';
+import { createUpgradeGate } from './upgrade-gate.ts';
+
+export interface App {
+	config: Config;
+	log: Log;
+	services: {
+		documents: Documents;
+		dropIns: DropIns;
+		entries: Entries;
+		guests: Guests;
+		instance: Instance;
+		invitations: Invitations;
+		members: Members;
+		organizations: Organizations;
+		spaces: Spaces;
+	};
+	sessions: Sessions;
+	identify: Identify;
+	rooms: Rooms;
+	/** Puts both gateways on a web server. */
+	attach(server: HttpServer): void;
+	/** True if the upgrade was ours. */
+	handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+	/** Repairs what a stop left behind, and does what is due by date. */
+	tidy(): Promise<void>;
+	/** Ends every connection with "restart" and waits until what was under way is stored. */
+	close(): Promise<void>;
+}
+
+export interface AppOptions {
+	config: Config;
+	database: Database;
+	log: Log;
+	now?: () => Date;
+}
+
+export function createApp({ config, database, log, now = () => new Date() }: AppOptions): App {
+	const { tables } = database;
+	const changes = createChanges();
+	const storage = createUpdateStorage(database);
+
+	const spaces = createSpaces({ tables, changes, now });
+	const members = createMembers({ tables, spaces, changes });
+	const guests = createGuests({ tables, spaces, now });
+	const documents = createDocuments({ tables, storage, spaces, changes, now });
+	const sessions = createSessions(tables, now);
+	const identify = createIdentify({ sessions, members, guests });
+
+	const updateLog = createUpdateLog(storage);
+	const compaction = createCompaction({ storage, log });
+	const presence = createPresenceTeller((space) => live.tellPresence(space, presenceIn(space)));
+	const rooms = createRooms({ storage, updateLog, compaction, log, onPresence: (room) => presence.note(room.space) });
+	const presenceIn = (space: string) => presenceInRooms(rooms.ofSpace(space));
+
+	const gate = createUpgradeGate(config.origin);
+	const identifyRequest = async (request: IncomingMessage) =>
+		(await identify(request.headers.cookie, isSecureRequest(request, config))).actor;
+	const sync = createSyncGateway({ gate, rooms, log, identify: identifyRequest, rightsTo: documents.rightsTo });
+	const live = createLiveGateway({
+		gate,
+		log,
+		changes,
+		identify: identifyRequest,
+		standing: spaces.standing,
+		presenceIn
+	});
+	const stopListening = changes.listen(({ space, subject }) => {
+		if (subject === 'entries') return;
+		sync
+			.recheck(space)
+			.catch((error: unknown) => log.warn({ err: error }, 'open connections could not be asked again'));
+	});
+
+	return {
+		config,
+		log,
+		services: {
+			documents,
+			dropIns: createDropIns({ tables, spaces, changes, now }),
+			entries: createEntries({
+				tables,
+				documents,
+				spaces,
+				rooms,
+				secretBox: createSecretBox(config.secretKey),
+				changes
+			}),
+			guests,
+			instance: createInstance(tables),
+			invitations: createInvitations({ tables, spaces, changes, now }),
+			members,
+			organizations: createOrganizations(tables),
+			spaces
+		},
+		sessions,
+		identify,
+		rooms,
+		attach: (server) => live.attach(server),
+		handleUpgrade: (request, socket, head) => sync.handleUpgrade(request, socket, head),
+		async tidy() {
+			await compaction.catchUp();
+			await compaction.moveBases(now());
+		},
+		async close() {
+			stopListening();
+			presence.close();
+			await live.close();
+			await rooms.close();
+			sync.close();
+			await compaction.close();
+		}
+	};
+}

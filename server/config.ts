@@ -1,0 +1,74 @@
+// Everything that can be set from outside, read once at start. No variable is required; .env.example lists them all.
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+
+export interface Config {
+	host: string;
+	port: number;
+	/** The address people use, when it is fixed. Null: whatever the request says. */
+	origin: URL | null;
+	dataDir: string;
+	/** A PostgreSQL server; null for the embedded database under dataDir. */
+	databaseUrl: string | null;
+	/** 32 bytes; encrypts private contacts. */
+	secretKey: Buffer;
+	/** How many proxies in front of us may be believed about https. */
+	trustedProxies: number;
+	logLevel: string;
+}
+
+type Environment = Record<string, string | undefined>;
+
+/** Reads the environment. Throws a sentence that names the variable which cannot be used. */
+export function readConfig(env: Environment): Config {
+	const dataDir = path.resolve(env['DATA_DIR'] ?? './data');
+	fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+	return {
+		host: env['HOST'] ?? '0.0.0.0',
+		port: readNumber(env, 'PORT', 3000, 65_535),
+		origin: readOrigin(env['ORIGIN']),
+		dataDir,
+		databaseUrl: readSecret(env, 'DATABASE_URL'),
+		secretKey: readSecretKey(env, dataDir),
+		trustedProxies: readNumber(env, 'TRUST_PROXY', 0, 10),
+		logLevel: env['LOG_LEVEL'] ?? 'info'
+	};
+}
+
+function readNumber(env: Environment, name: string, fallback: number, most: number): number {
+	const text = env[name];
+	if (text === undefined || text === '') return fallback;
+	const value = Number(text);
+	if (!Number.isInteger(value) || value < 0 || value > most) {
+		throw new Error(`${name} is "${text}", but must be a whole number from 0 to ${most}.`);
+	}
+	return value;
+}
+
+function readOrigin(text: string | undefined): URL | null {
+	if (!text) return null;
+	const url = URL.canParse(text) ? new URL(text) : null;
+	if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/') {
+		throw new Error(`ORIGIN is "${text}", but must be an address such as https://rootbridge.example.org.`);
+	}
+	return url;
+}
+
+/** NAME, or the content of the file that NAME_FILE names. */
+function readSecret(env: Environment, name: string): string | null {
+	const file = env[`${name}_FILE`];
+	if (file) return fs.readFileSync(file, 'utf8').trim();
+	return env[name] || null;
+}
+
+/** SECRET_KEY, or one generated into the data folder at the first start and kept there. */
+function readSecretKey(env: Environment, dataDir: string): Buffer {
+	const given = readSecret(env, 'SECRET_KEY');
+	const file = path.join(dataDir, 'secret-key');
+	if (!given && !fs.existsSync(file)) fs.writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600 });
+	const key = Buffer.from(given ?? fs.readFileSync(file, 'utf8').trim(), 'base64');
+	if (key.length !== 32)
+		throw new Error('SECRET_KEY must be 32 bytes in base64. Make one with: openssl rand -base64 32');
+	return key;
+}

@@ -1,0 +1,92 @@
+// The one door to the database: postgres.js and drizzle over either the embedded database or a PostgreSQL server.
+import path from 'node:path';
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres, { type Sql } from 'postgres';
+import * as schema from '#db/index.ts';
+import { openEmbeddedPostgres } from './embedded-postgres.ts';
+
+export type Tables = PostgresJsDatabase<typeof schema>;
+/** Inside `tables.transaction(async (tx) => …)`: use only `tx` there. The embedded database has one session, so a query
+ * on `tables` would wait for a transaction that waits for it. */
+export type Transaction = Parameters<Parameters<Tables['transaction']>[0]>[0];
+
+export interface Database {
+	engine: 'embedded' | 'server';
+	/** For the hot path and for what drizzle has no words for. Note: its timestamps come as strings. */
+	sql: Sql;
+	tables: Tables;
+	/** Rejects when the database is gone for good and the process must end. Never settles for a server database. */
+	lost: Promise<never>;
+	close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+	databaseUrl: string | null;
+	dataDir: string;
+}
+
+/** Opens the embedded database under dataDir, or connects to databaseUrl if there is one. */
+export async function openDatabase({ databaseUrl, dataDir }: DatabaseOptions): Promise<Database> {
+	if (databaseUrl !== null) {
+		const sql = postgres(databaseUrl, { max: 10, onnotice: () => {}, connect_timeout: 5 });
+		return {
+			engine: 'server',
+			sql,
+			tables: drizzle(sql, { schema }),
+			lost: new Promise<never>(() => {}),
+			close: () => sql.end({ timeout: 5 })
+		};
+	}
+	const embedded = await openEmbeddedPostgres(path.join(dataDir, 'postgres'));
+	const sql = postgres({ ...embedded.options, onnotice: () => {} });
+	return {
+		engine: 'embedded',
+		sql,
+		tables: drizzle(sql, { schema }),
+		lost: embedded.lost,
+		async close() {
+			await sql.end({ timeout: 5 });
+			await embedded.close();
+		}
+	};
+}
+
+/** Node's and postgres.js's codes for "nobody answers there", and Postgres's for "I am going away" or "not yet". */
+const awayCodes = new Set([
+	'ECONNREFUSED',
+	'ECONNRESET',
+	'ENOENT',
+	'EPIPE',
+	'ENOTFOUND',
+	'ETIMEDOUT',
+	'CONNECTION_CLOSED',
+	'CONNECTION_ENDED',
+	'CONNECTION_DESTROYED',
+	'CONNECT_TIMEOUT',
+	'57P01',
+	'57P02',
+	'57P03',
+	'08006',
+	'08003',
+	'53300'
+]);
+
+/** Whether an error means that the database cannot be reached, as opposed to a mistake of ours. */
+export function isDatabaseAway(thrown: unknown): boolean {
+	for (let error = thrown; error instanceof Error; error = error.cause) {
+		if (awayCodes.has((error as NodeJS.ErrnoException).code ?? '')) return true;
+	}
+	return false;
+}
+
+/**
+ * postgres.js 3.4.9 throws outside of any promise when a connection closes inside a transaction (porsager/postgres
+ * #1208). The query's own promise rejects as well, so exactly this stack can be passed over; everything else ends us.
+ */
+export function isKnownDriverCrash(thrown: unknown): boolean {
+	return (
+		thrown instanceof TypeError &&
+		/reading 'write'/.test(thrown.message) &&
+		/nextWrite[\s\S]*postgres/.test(thrown.stack ?? '')
+	);
+}

@@ -1,0 +1,110 @@
+// The door of /socket.io: websocket only, the same upgrade gate and the same session as /sync. Pages watch one space and
+// hear that something changed there; records they fetch. Source of two settings: faults.md, findings 3 and 4 (CORS does
+// not stop cross-site sockets; connection state recovery would skip the check of the session, so it stays off).
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import { Server, type Socket } from 'socket.io';
+import { may, type SpaceStanding } from '#shared/domain/access.ts';
+import type { Actor } from '#shared/domain/actors.ts';
+import { refusalCode } from '#shared/domain/refusals.ts';
+import type { ClientEvents, Presence, ServerEvents } from '#shared/protocol/live-events.ts';
+import { isDatabaseAway } from '../db/client.ts';
+import type { Log } from '../log.ts';
+import type { UpgradeGate } from '../upgrade-gate.ts';
+import type { Changes } from './changes.ts';
+
+export interface LiveGateway {
+	attach(server: HttpServer): void;
+	/** Who is in the documents of a space now, to everybody who may know it. */
+	tellPresence(space: string, people: Presence[]): void;
+	close(): Promise<void>;
+}
+
+export interface LiveGatewayOptions {
+	gate: UpgradeGate;
+	log: Log;
+	changes: Changes;
+	identify(request: IncomingMessage): Promise<Actor>;
+	standing(space: string): Promise<SpaceStanding>;
+	/** For somebody who has just begun to watch. */
+	presenceIn(space: string): Presence[];
+}
+
+const isOnTheBoard = ({ kind }: Presence) => kind === 'community-board';
+
+type LiveSocket = Socket<ClientEvents, ServerEvents>;
+
+/** Who may read there. */
+const readers = (space: string) => `readers:${space}`;
+/** Who may know the space's people. */
+const insiders = (space: string) => `insiders:${space}`;
+/** Who is on the board, and may know who else is: of the board alone, not of its hosts' own documents. */
+const visitors = (space: string) => `visitors:${space}`;
+
+export function createLiveGateway({
+	gate,
+	log,
+	changes,
+	identify,
+	standing,
+	presenceIn
+}: LiveGatewayOptions): LiveGateway {
+	const io = new Server<ClientEvents, ServerEvents>({
+		transports: ['websocket'],
+		destroyUpgrade: false,
+		serveClient: false,
+		maxHttpBufferSize: 64 * 1024,
+		allowRequest: (request, decide) => decide(null, gate.isOurPage(request))
+	});
+
+	/** Joins what this person may hear of the space, as things are now. False: nothing. */
+	async function join(socket: LiveSocket, space: string): Promise<boolean> {
+		const actor = await identify(socket.request);
+		const now = await standing(space);
+		for (const channel of [...socket.rooms]) if (channel !== socket.id) await socket.leave(channel);
+		if (!may(actor, now.kind === 'board' ? 'board:read' : 'space:read', now)) return false;
+		await socket.join(readers(space));
+		if (may(actor, 'space:people', now)) {
+			await socket.join(insiders(space));
+			socket.emit('presence', space, presenceIn(space));
+		} else if (now.kind === 'board' && may(actor, 'board:join', now)) {
+			await socket.join(visitors(space));
+			socket.emit('presence', space, presenceIn(space).filter(isOnTheBoard));
+		}
+		return true;
+	}
+
+	io.on('connection', (socket: LiveSocket) => {
+		socket.on('watch', (space, answer) => {
+			if (typeof space !== 'string' || typeof answer !== 'function') return;
+			join(socket, space).then(answer, (error: unknown) => {
+				if (refusalCode(error) === null && !isDatabaseAway(error)) log.error({ err: error }, 'a watch failed');
+				answer(false);
+			});
+		});
+	});
+
+	const stopListening = changes.listen((change) => {
+		io.to(readers(change.space)).emit('changed', change);
+		if (change.subject === 'people' || change.subject === 'space') void rejoin(change.space);
+	});
+
+	/** Access may be different now: everybody who watches the space is asked again. */
+	async function rejoin(space: string): Promise<void> {
+		for (const socket of io.sockets.sockets.values()) {
+			if (!socket.rooms.has(readers(space))) continue;
+			await join(socket, space).catch(() => socket.disconnect(true)); // cannot be asked now: they come back and are asked then
+		}
+	}
+
+	return {
+		attach: (server) => void io.attach(server, { destroyUpgrade: false }),
+		tellPresence(space, people) {
+			io.to(insiders(space)).emit('presence', space, people);
+			io.to(visitors(space)).emit('presence', space, people.filter(isOnTheBoard));
+		},
+		async close() {
+			stopListening();
+			await io.close();
+		}
+	};
+}

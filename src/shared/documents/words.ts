@@ -1,0 +1,114 @@
+// A line of text that may exist in both languages. What comes from a template holds both; what a person writes is one
+// text with its language. Editing one of two marks the other "needs a look".
+//
+// In the document: Y.Map { en?: Y.Text, es?: Y.Text, look?: 'en' | 'es' }
+import * as Y from 'yjs';
+
+export type Language = 'en' | 'es';
+export const languages: readonly Language[] = ['en', 'es'];
+
+export interface Words {
+	en?: string;
+	es?: string;
+	/** The language whose text may no longer say the same as the other. */
+	look?: Language;
+}
+
+/** The text for one reader, in their language if it exists. */
+export interface Reading {
+	text: string;
+	lang: Language;
+	/** The same line in the other language, if there is one. */
+	other: { text: string; lang: Language } | null;
+	needsLook: boolean;
+}
+
+/** A map ready to be put into a document. */
+export function createWords(words: Words): Y.Map<unknown> {
+	const map = new Y.Map<unknown>();
+	for (const lang of languages) {
+		const text = words[lang];
+		if (text !== undefined) map.set(lang, new Y.Text(text));
+	}
+	return map;
+}
+
+/** Plain JSON of a words map; anything that is not one reads as empty. */
+export function readWords(map: unknown): Words {
+	const words: Words = {};
+	if (!(map instanceof Y.Map)) return words;
+	for (const lang of languages) {
+		const text: unknown = map.get(lang);
+		if (text instanceof Y.Text) words[lang] = text.toString();
+	}
+	const look: unknown = map.get('look');
+	if (look === 'en' || look === 'es') words.look = look;
+	return words;
+}
+
+export function readingOf(words: Words, wanted: Language): Reading {
+	const otherLang: Language = wanted === 'en' ? 'es' : 'en';
+	const own = words[wanted];
+	const other = words[otherLang];
+	if (own === undefined)
+		return { text: other ?? '', lang: other === undefined ? wanted : otherLang, other: null, needsLook: false };
+	return {
+		text: own,
+		lang: wanted,
+		other: other === undefined ? null : { text: other, lang: otherLang },
+		needsLook: words.look === wanted
+	};
+}
+
+/** The shared text behind a reading, for an input to bind to. Null if the map holds none. */
+export function sharedText(map: unknown, lang: Language): Y.Text | null {
+	if (!(map instanceof Y.Map)) return null;
+	const text: unknown = map.get(lang);
+	return text instanceof Y.Text ? text : null;
+}
+
+/** Called inside the transaction that edits one language: the other, if there is one, needs a look. */
+export function markOther(map: Y.Map<unknown>, edited: Language): void {
+	const other: Language = edited === 'en' ? 'es' : 'en';
+	if (!(map.get(other) instanceof Y.Text)) return;
+	if (map.get('look') !== other) map.set('look', other);
+}
+
+/** Somebody has read both and they say the same. */
+export function markLooked(map: Y.Map<unknown>): void {
+	if (map.has('look')) map.delete('look');
+}
+
+/**
+ * Turns `text` into `wanted` with one insertion and one deletion around what both share, so that people typing in the
+ * same line keep each other's words.
+ */
+export function editText(text: Y.Text, wanted: string): void {
+	const current = text.toString();
+	if (current === wanted) return;
+	let start = 0;
+	while (start < current.length && start < wanted.length && current[start] === wanted[start]) start++;
+	let end = 0;
+	while (
+		end < current.length - start &&
+		end < wanted.length - start &&
+		current[current.length - 1 - end] === wanted[wanted.length - 1 - end]
+	)
+		end++;
+	// Never cut a surrogate pair in two.
+	if (start > 0 && isHighSurrogate(current, start - 1)) start--;
+	if (end > 0 && isLowSurrogate(current, current.length - end)) end--;
+	const removed = current.length - start - end;
+	if (removed > 0) text.delete(start, removed);
+	if (wanted.length - start - end > 0) text.insert(start, wanted.slice(start, wanted.length - end));
+}
+
+function isHighSurrogate(text: string, index: number): boolean {
+	const unit = text.charCodeAt(index);
+	return unit >= 0xd800 && unit <= 0xdbff;
+}
+
+function isLowSurrogate(text: string, index: number): boolean {
+	const unit = text.charCodeAt(index);
+	return unit >= 0xdc00 && unit <= 0xdfff;
+}

@@ -1,0 +1,18 @@
+// Hints while people type: text that looks like a phone number, an e-mail address or a person number does not belong on
+// a board that anyone can read, nor into a letter. A hint, never a block: "1-2-3" is not a phone number, and people may
+// have their reasons.
+
+export type PrivateDetail = 'email' | 'phone' | 'number';
+
+const email = /[^\s@]+@[^\s@]+\.[^\s@]{2,}/u;
+/** Ten digits as North American numbers are written, with or without 1 and separators. */
+const phone = /(?<!\d)(?:\+?1[\s.-]?)?\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4}(?!\d)/u;
+/** A letter and four or more digits, or five or more digits: how jails and courts number people. */
+const personNumber = /(?<![\p{L}\d])(?:[A-Za-z]{1,2}-?\d{4,}|\d{5,})(?!\d)/u;
+
+/** The first kind of private detail the text seems to hold; null if none. */
+export function findPrivateDetail(text: string): PrivateDetail | null {
+	if (email.test(text)) return 'email';
+	if (phone.test(text)) return 'phone';
+	return personNumber.test(text) ? 'number' : null;
+}

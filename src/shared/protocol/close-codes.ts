@@ -1,0 +1,32 @@
+// Why a /sync connection was closed. As in y-websocket: 4400-4499 is final, the client does not come back by itself;
+// everything else it retries. New codes go here, with whether a reconnect can mend it.
+
+export const closeCodes = {
+	/** The server is restarting: come back at once. */
+	restart: 1012,
+	/** Sent by the socket library itself for a frame over maxFrameBytes. */
+	frameTooBig: 1009,
+	/** The frame is not the protocol, or the update cannot be read. */
+	malformed: 4400,
+	/** No session, or it has ended. */
+	signedOut: 4401,
+	/** The right to read this document was taken back. */
+	forbidden: 4403,
+	/** There is no such document, or it is not yours to see: deliberately one answer. */
+	notFound: 4404,
+	/** The update is larger than limits.ts allows. */
+	tooBig: 4413,
+	/** The update writes under a clientID that belongs to somebody else. */
+	notYourClient: 4423,
+	/** The database cannot be reached: unsent edits wait on the device. */
+	storageAway: 4503,
+	/** This side fell behind or lost its place: reconnect and sync anew. */
+	resync: 4505
+} as const;
+
+export type CloseCode = (typeof closeCodes)[keyof typeof closeCodes];
+
+/** Whether a client should stop trying after this code. */
+export function isFinal(code: number): boolean {
+	return (code >= 4400 && code < 4500) || code === closeCodes.frameTooBig;
+}

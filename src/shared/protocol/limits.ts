@@ -1,0 +1,51 @@
+// Every limit of the wire and of what people type, in one table, each with its reason. The server enforces them; the
+// browser enforces the same ones at the input, so that nothing is typed which could then be refused.
+
+const KiB = 1024;
+const MiB = 1024 * KiB;
+
+export const limits = {
+	/** One live update of a member. A page of typing is about 4 KiB; a pasted book is not a letter. */
+	maxUpdateBytes: 1 * MiB,
+	/** One live update of a guest: an entry of the board is at most a few KiB. */
+	maxGuestUpdateBytes: 64 * KiB,
+	/** What a member brings back after days offline, in one message. */
+	maxReturnBytes: 8 * MiB,
+	/** The same for a guest, whose session ends after hours. */
+	maxGuestReturnBytes: 512 * KiB,
+	/** Largest frame read from a socket at all: the largest message above and its few bytes of framing. */
+	maxFrameBytes: 8 * MiB + KiB,
+	/** What may wait in a socket beyond the first state; a reader that is further behind is told to come back. */
+	maxBufferedBytes: 1 * MiB,
+	/** One person's awareness: a cursor and a place are about 300 bytes. */
+	maxAwarenessBytes: 2 * KiB,
+	/** Awareness of a room goes out combined at most this often: smoother than the eye, far fewer messages. */
+	awarenessIntervalMs: 50,
+	/** A ping this often; a peer that misses three is gone, so a dead phone leaves the room within 45 s. */
+	pingIntervalMs: 15_000,
+	pingsMissed: 3,
+	/** An empty room stays loaded this long: people reload and tap back. */
+	roomLingerMs: 10_000,
+	/** The projection follows the last edit this closely, and under steady typing at most twice this late. */
+	compactionDelayMs: 1_000,
+	/** Rows of the log are kept this long for history and undo. Arbitrary: a month of weekly meetings. */
+	rollbackDays: 30,
+	/** Copies of a document's head that are kept for repair. */
+	headsKept: 3,
+
+	/** Graphemes of a name to go by. Long names break cards on a phone. */
+	maxNameLength: 40,
+	maxPronounsLength: 40,
+	maxSignInNameLength: 80,
+	/** Passwords are hashed whole; this only bounds the work. */
+	maxPasswordLength: 256,
+	minPasswordLength: 10,
+	/** A title is one line. */
+	maxTitleLength: 200,
+	/** An entry of the board: about 200 words. */
+	maxEntryLength: 1200,
+	maxContactLength: 120,
+	maxLabelLength: 30,
+	/** An agenda item longer than a working day is a typing mistake. */
+	maxItemMinutes: 480
+} as const;
