@@ -132,9 +132,9 @@ export function createApp({ config, database, log, now = () => new Date() }: App
 		async close() {
 			stopListening();
 			presence.close();
-			await live.close();
 			await rooms.close();
 			sync.close();
+			live.close();
 			await compaction.close();
 		}
 	};

@@ -10,7 +10,7 @@ export const entryPeople = pgTable(
 			.notNull()
 			.references(() => documents.name, { onDelete: 'cascade' }),
 		entry: text('entry').notNull(),
-		/** Only the row of the actor who really wrote the entry is ever shown (SPEC.md, R22). */
+		/** Only the row of the actor who really wrote the entry is ever shown (services/entries.ts). */
 		actor: text('actor').notNull(),
 		nameShown: text('name_shown'),
 		/** A host wrote the entry for somebody who could not come. */

@@ -16,7 +16,7 @@ export interface LiveGateway {
 	attach(server: HttpServer): void;
 	/** Who is in the documents of a space now, to everybody who may know it. */
 	tellPresence(space: string, people: Presence[]): void;
-	close(): Promise<void>;
+	close(): void;
 }
 
 export interface LiveGatewayOptions {
@@ -102,9 +102,11 @@ export function createLiveGateway({
 			io.to(insiders(space)).emit('presence', space, people);
 			io.to(visitors(space)).emit('presence', space, people.filter(isOnTheBoard));
 		},
-		async close() {
+		close() {
 			stopListening();
-			await io.close();
+			// Not io.close(): it waits for the whole web server, other people's sockets included.
+			io.disconnectSockets(true);
+			io.engine.close();
 		}
 	};
 }

@@ -1,5 +1,5 @@
 // Who is in a room and where, as far as their own screens say so. Relayed and never stored. Each connection speaks for
-// one clientID; the server writes into its state who that is, so nobody can appear as somebody else (SPEC.md, R14, R15).
+// one clientID; the server writes into its state who that is, so nobody can appear as somebody else (SPEC.md, R14 to R18).
 //
 // An awareness update is varUint(n) and n times varUint(clientID) varUint(clock) varString(JSON, "null" for gone):
 // y-protocols awareness.js.

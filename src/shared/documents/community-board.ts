@@ -6,7 +6,7 @@
 import * as Y from 'yjs';
 import { edit, newId, readChoice, readDay, readShortString, readTime } from './edits.ts';
 import { byOrder, orderBefore, orderBetween, type Ordered } from './order.ts';
-import { createWords, readWords, type Language, type Words } from './words.ts';
+import { createWords, readWords, wellFormed, type Language, type Words } from './words.ts';
 
 export const entryKinds = ['events', 'help', 'questions', 'successes', 'connections'] as const;
 export type EntryKind = (typeof entryKinds)[number];
@@ -95,7 +95,7 @@ export function addEntry(doc: Y.Doc, entry: NewEntry): string {
 		const first = readCommunityBoard(doc).entries[0]?.order ?? null;
 		const map = new Y.Map<unknown>();
 		map.set('kind', entry.kind);
-		map.set('text', new Y.Text(entry.text));
+		map.set('text', new Y.Text(wellFormed(entry.text)));
 		map.set('lang', entry.lang);
 		map.set('town', entry.town);
 		map.set('when', entry.when);

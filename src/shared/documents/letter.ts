@@ -6,7 +6,7 @@
 import * as Y from 'yjs';
 import { edit, readChoice } from './edits.ts';
 import { createParagraphs, readRichText, type RichText } from './rich-text.ts';
-import type { Language } from './words.ts';
+import { wellFormed, type Language } from './words.ts';
 
 export const correspondences = ['one-time', 'ongoing'] as const;
 export type Correspondence = (typeof correspondences)[number];
@@ -42,7 +42,7 @@ export function readLetter(doc: Y.Doc): Letter {
 /** Fills an empty document. Only at its creation. */
 export function startLetter(doc: Y.Doc, { title, lang, correspondence, paragraphs = [] }: LetterStart): void {
 	edit(doc, () => {
-		about(doc).set('title', new Y.Text(title));
+		about(doc).set('title', new Y.Text(wellFormed(title)));
 		about(doc).set('lang', lang);
 		about(doc).set('correspondence', correspondence);
 		letterBody(doc).insert(0, createParagraphs(paragraphs));

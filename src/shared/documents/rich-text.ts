@@ -2,6 +2,7 @@
 // a jail's mail rules bear, and all that the schema knows. In the document it is a Y.XmlFragment as y-prosemirror writes
 // it; pages read it as plain JSON and print it without any editor.
 import * as Y from 'yjs';
+import { wellFormed } from './words.ts';
 
 export const blockNames = ['paragraph', 'bulletList', 'orderedList', 'listItem'] as const;
 export const inlineNames = ['hardBreak'] as const;
@@ -82,7 +83,7 @@ function blockLines(block: Block, indent: string): string[] {
 export function createParagraphs(paragraphs: readonly string[]): Y.XmlElement[] {
 	return paragraphs.map((text) => {
 		const paragraph = new Y.XmlElement('paragraph');
-		if (text !== '') paragraph.insert(0, [new Y.XmlText(text)]);
+		if (text !== '') paragraph.insert(0, [new Y.XmlText(wellFormed(text))]);
 		return paragraph;
 	});
 }

@@ -10,7 +10,7 @@ import { limits } from '../protocol/limits.ts';
 import { edit, newId, readDay, readShortString } from './edits.ts';
 import { byOrder, orderBefore, type Ordered } from './order.ts';
 import { readRichText, type RichText } from './rich-text.ts';
-import { createWords, readWords, type Words } from './words.ts';
+import { createWords, readWords, wellFormed, type Words } from './words.ts';
 
 export const listIds = ['todo', 'doing', 'waiting', 'done'] as const;
 export type ListId = (typeof listIds)[number];
@@ -219,7 +219,7 @@ export function addChecklistLine(doc: Y.Doc, id: string, text: string): string {
 		const checklist = childMap(tasksOf(doc).get(id), 'checklist');
 		if (!checklist) return;
 		const line = new Y.Map<unknown>();
-		line.set('text', new Y.Text(text));
+		line.set('text', new Y.Text(wellFormed(text)));
 		line.set('done', false);
 		line.set('order', orderBefore(readChecklist(checklist), null, null));
 		checklist.set(lineId, line);

@@ -28,7 +28,7 @@ export function createWords(words: Words): Y.Map<unknown> {
 	const map = new Y.Map<unknown>();
 	for (const lang of languages) {
 		const text = words[lang];
-		if (text !== undefined) map.set(lang, new Y.Text(text));
+		if (text !== undefined) map.set(lang, new Y.Text(wellFormed(text)));
 	}
 	return map;
 }
@@ -79,11 +79,17 @@ export function markLooked(map: Y.Map<unknown>): void {
 	if (map.has('look')) map.delete('look');
 }
 
+/** Half a surrogate pair would reach other replicas as another character, and they would differ for good. */
+export function wellFormed(text: string): string {
+	return text.replace(/\p{Surrogate}/gu, '\uFFFD');
+}
+
 /**
- * Turns `text` into `wanted` with one insertion and one deletion around what both share, so that people typing in the
+ * Turns `text` into `typed` with one insertion and one deletion around what both share, so that people typing in the
  * same line keep each other's words.
  */
-export function editText(text: Y.Text, wanted: string): void {
+export function editText(text: Y.Text, typed: string): void {
+	const wanted = wellFormed(typed);
 	const current = text.toString();
 	if (current === wanted) return;
 	let start = 0;
