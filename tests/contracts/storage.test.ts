@@ -13,7 +13,8 @@ let counter = 0;
 beforeAll(async () => {
 	test = await openTestDatabase();
 	storage = createUpdateStorage(test.database);
-	await test.database.sql`insert into organizations (slug, name, purpose_en, purpose_es, position) values ('o', 'O', '', '', 0)`;
+	await test.database
+		.sql`insert into organizations (slug, name, purpose_en, purpose_es, position) values ('o', 'O', '', '', 0)`;
 	await test.database.sql`
 		insert into spaces (slug, organization, kind, name_en, name_es, purpose_en, purpose_es, shape, position)
 		values ('parole', 'o', 'group', '', '', '', '', 'circle', 0)`;
@@ -89,7 +90,9 @@ describe('storage', () => {
 	});
 
 	it('[R8] lets exactly one of many racing appends through', async () => {
-		const outcomes = await Promise.all(Array.from({ length: 10 }, (_, index) => storage.append([append(1, `racer ${index}`)])));
+		const outcomes = await Promise.all(
+			Array.from({ length: 10 }, (_, index) => storage.append([append(1, `racer ${index}`)]))
+		);
 		expect(outcomes.filter((committed) => committed.has(name))).toHaveLength(1);
 		expect((await storage.load(name))?.head).toBe(2);
 	});
@@ -97,18 +100,32 @@ describe('storage', () => {
 	it('carries updates of a megabyte and of no bytes at all unchanged', async () => {
 		const large = crypto.getRandomValues(new Uint8Array(65_536));
 		const bytes = new Uint8Array(1_048_576).map((_, index) => large[index % large.length] ?? 0);
-		await storage.append([{ document: name, expectedHead: 1, updates: [bytes, new Uint8Array()].map((b) => ({ actor: 'x', bytes: b })) }]);
+		await storage.append([
+			{ document: name, expectedHead: 1, updates: [bytes, new Uint8Array()].map((b) => ({ actor: 'x', bytes: b })) }
+		]);
 		const loaded = await storage.load(name);
 		expect(checksumOf(loaded?.tail[0]?.bytes ?? new Uint8Array())).toEqual(checksumOf(bytes));
 		expect(loaded?.tail[1]?.bytes).toEqual(new Uint8Array());
 	});
 
 	it('[R15] gives a clientID to whoever claims it first, for good', async () => {
-		expect(await storage.claimClients(name, 'm_alice', [41, 42])).toEqual(new Map([[41, 'm_alice'], [42, 'm_alice']]));
-		expect(await storage.claimClients(name, 'm_bob', [42, 43])).toEqual(new Map([[42, 'm_alice'], [43, 'm_bob']]));
+		expect(await storage.claimClients(name, 'm_alice', [41, 42])).toEqual(
+			new Map([
+				[41, 'm_alice'],
+				[42, 'm_alice']
+			])
+		);
+		expect(await storage.claimClients(name, 'm_bob', [42, 43])).toEqual(
+			new Map([
+				[42, 'm_alice'],
+				[43, 'm_bob']
+			])
+		);
 		// The whole range of 32 bits, also when two people claim at once.
 		const highest = 2 ** 32 - 1;
-		const racing = await Promise.all(['m_a', 'm_b', 'm_c'].map((actor) => storage.claimClients(name, actor, [highest])));
+		const racing = await Promise.all(
+			['m_a', 'm_b', 'm_c'].map((actor) => storage.claimClients(name, actor, [highest]))
+		);
 		expect(new Set(racing.map((owners) => owners.get(highest))).size).toBe(1);
 	});
 
@@ -119,9 +136,11 @@ describe('storage', () => {
 		}
 		const loaded = await storage.load(name);
 		expect(loaded).toMatchObject({ head: 6, tail: [], state: { seq: 6 } });
-		const heads = await test.database.sql`select seq::int from document_states where document = ${name} and kind = 'head' order by seq`;
+		const heads = await test.database
+			.sql`select seq::int from document_states where document = ${name} and kind = 'head' order by seq`;
 		expect(heads.map(({ seq }) => seq as number)).toEqual([4, 5, 6]);
-		const [rendering] = await test.database.sql`select content, seq::int from document_renderings where document = ${name}`;
+		const [rendering] = await test.database
+			.sql`select content, seq::int from document_renderings where document = ${name}`;
 		expect(rendering).toMatchObject({ seq: 6, content: { seq: 5 } });
 	});
 
@@ -143,8 +162,11 @@ describe('storage', () => {
 	it('[R23] moves old rows into the base and keeps the others', async () => {
 		await storage.append([append(1, 'a', 'b', 'c')]);
 		await storage.compact({ document: name, seq: 3, state: updateWriting('state'), content: {} });
-		await test.database.sql`update document_updates set committed_at = now() - interval '40 days' where document = ${name} and seq <= 4`;
-		const old = (await storage.withRowsBefore(new Date(Date.now() - 30 * 86_400_000))).find((row) => row.document === name);
+		await test.database
+			.sql`update document_updates set committed_at = now() - interval '40 days' where document = ${name} and seq <= 4`;
+		const old = (await storage.withRowsBefore(new Date(Date.now() - 30 * 86_400_000))).find(
+			(row) => row.document === name
+		);
 		expect(old).toEqual({ document: name, seq: 3 }); // row 4 is not in a head state yet
 		const parts = await storage.loadForBase(name, 3);
 		expect(parts.rows).toHaveLength(3);

@@ -31,7 +31,10 @@ function typeInto(text: Y.Text | null, random: Random): void {
 	if (!text) return;
 	const current = text.toString();
 	const at = random.below(current.length + 1);
-	editText(text, random.chance(0.7) ? current.slice(0, at) + random.pick(words) + current.slice(at) : current.slice(0, at));
+	editText(
+		text,
+		random.chance(0.7) ? current.slice(0, at) + random.pick(words) + current.slice(at) : current.slice(0, at)
+	);
 }
 
 function typeIntoFragment(fragment: Y.XmlFragment | null, random: Random): void {
@@ -50,7 +53,8 @@ function typeIntoFragment(fragment: Y.XmlFragment | null, random: Random): void 
 }
 
 const idOr = (random: Random, things: readonly { id: string }[]) => (things.length > 0 ? random.pick(things).id : '');
-const idOrEnd = (random: Random, things: readonly { id: string }[]) => (random.chance(0.2) ? null : idOr(random, things) || null);
+const idOrEnd = (random: Random, things: readonly { id: string }[]) =>
+	random.chance(0.2) ? null : idOr(random, things) || null;
 
 /** Every agenda item, task and entry that anyone added, so that a lost one is noticed. */
 type Added = Set<string>;
@@ -115,7 +119,13 @@ const schedules: Record<DocumentKind, (added: Added) => Pick<Schedule, 'start' |
 		}
 	}),
 	letter: () => ({
-		start: (doc) => letter.startLetter(doc, { title: 'Letter 1', lang: 'en', correspondence: 'one-time', paragraphs: ['Hello,', ''] }),
+		start: (doc) =>
+			letter.startLetter(doc, {
+				title: 'Letter 1',
+				lang: 'en',
+				correspondence: 'one-time',
+				paragraphs: ['Hello,', '']
+			}),
 		edit(doc, random) {
 			const edits = [
 				() => letter.setLetterLanguage(doc, random.pick(['en', 'es'])),
@@ -155,16 +165,19 @@ const schedules: Record<DocumentKind, (added: Added) => Pick<Schedule, 'start' |
 };
 
 describe.each(Object.keys(schedules) as DocumentKind[])('%s', (kind) => {
-	it.each(Array.from({ length: runs }, (_, index) => firstSeed + index))('ends equal on every replica (seed %i)', (seed) => {
-		const added: Added = new Set();
-		const random = createRandom(seed);
-		seedEverything(random);
-		const replicas = playSchedule({ random, ...schedules[kind](added) });
-		const contents = replicas.map(({ doc }) => JSON.stringify(readDocument(kind, doc)));
-		for (const content of contents) expect(content).toEqual(contents[0]);
-		expect(new Set(replicas.map(({ doc }) => String(Y.encodeStateVector(doc)))).size).toBe(1);
-		expectEverythingOnce(replicas, kind, added);
-	});
+	it.each(Array.from({ length: runs }, (_, index) => firstSeed + index))(
+		'ends equal on every replica (seed %i)',
+		(seed) => {
+			const added: Added = new Set();
+			const random = createRandom(seed);
+			seedEverything(random);
+			const replicas = playSchedule({ random, ...schedules[kind](added) });
+			const contents = replicas.map(({ doc }) => JSON.stringify(readDocument(kind, doc)));
+			for (const content of contents) expect(content).toEqual(contents[0]);
+			expect(new Set(replicas.map(({ doc }) => String(Y.encodeStateVector(doc)))).size).toBe(1);
+			expectEverythingOnce(replicas, kind, added);
+		}
+	);
 });
 
 /** Nothing that was added is missing, and nothing stands in two places. */
@@ -204,7 +217,12 @@ describe('two people moving cards at once', () => {
 				edit(doc, seeded) {
 					const { lists } = tasks.readTaskBoard(doc);
 					const target = seeded.pick(lists);
-					tasks.moveTask(doc, seeded.pick(lists.flatMap((list) => list.tasks)).id, target.id, idOrEnd(seeded, target.tasks));
+					tasks.moveTask(
+						doc,
+						seeded.pick(lists.flatMap((list) => list.tasks)).id,
+						target.id,
+						idOrEnd(seeded, target.tasks)
+					);
 				}
 			});
 			for (const { doc } of replicas) {

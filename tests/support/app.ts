@@ -78,7 +78,12 @@ export async function startTestApp({ now, seeded = true, config: overrides }: Te
 async function joinThrough(app: App, name: string, roles: Record<string, Role>): Promise<string> {
 	const [first = ['communications', 'member'] as [string, Role], ...others] = Object.entries(roles);
 	const secret = await app.services.invitations.create(system, { space: first[0], role: first[1], uses: 1, days: 1 });
-	const newMember = { signInName: `${name}-${Math.random()}`, displayName: name, pronouns: null, password: 'not a secret' };
+	const newMember = {
+		signInName: `${name}-${Math.random()}`,
+		displayName: name,
+		pronouns: null,
+		password: 'not a secret'
+	};
 	const id = await app.services.invitations.accept(secret, newMember, []);
 	for (const [space, role] of others) await app.services.members.place(system, { member: id, space, role });
 	return id;

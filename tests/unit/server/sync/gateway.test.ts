@@ -42,7 +42,8 @@ const connect = (cookie: string, options: Partial<ConstructorParameters<typeof S
 	new SyncClient({ origin: test.origin, cookie, document, ...options });
 const titles = (doc: Y.Doc) => readAgenda(doc).items.map(({ title }) => title.en);
 const write = (client: SyncClient, title: string) => addItem(client.doc, { title: { en: title } });
-const logRows = async () => test.database.sql`select seq::int, actor from document_updates where document = ${document} order by seq`;
+const logRows = async () =>
+	test.database.sql`select seq::int, actor from document_updates where document = ${document} order by seq`;
 
 describe('opening', () => {
 	it.each(['https://evil.example', 'null', '', 'http://127.0.0.1:1', 'http://127.0.0.1.evil.example'])(
@@ -65,7 +66,8 @@ describe('opening', () => {
 		expect(await connect(alice.cookie, { document: 'agenda-aaaaaaaaaaaaaaaa' }).closed()).toBe(closeCodes.notFound);
 		expect(await connect(alice.cookie, { document: '..%2f..%2fetc%2fpasswd' }).closed()).toBe(closeCodes.notFound);
 		expect(await connect(outsider.cookie).closed()).toBe(closeCodes.notFound);
-		const [row] = await test.database.sql`select count(*)::int as n from documents where name = 'agenda-aaaaaaaaaaaaaaaa'`;
+		const [row] = await test.database
+			.sql`select count(*)::int as n from documents where name = 'agenda-aaaaaaaaaaaaaaaa'`;
 		expect(row?.['n']).toBe(0);
 	});
 
@@ -124,7 +126,9 @@ describe('writing', () => {
 		await wait(100);
 		expect(reader.acked).toBe(0);
 		expect(await logRows()).toHaveLength(1);
-		await editDocument(test.app.rooms, { name: document, actor: system }, (doc) => addItem(doc, { title: { en: 'Seen' } }));
+		await editDocument(test.app.rooms, { name: document, actor: system }, (doc) =>
+			addItem(doc, { title: { en: 'Seen' } })
+		);
 		await until(() => titles(reader.doc).includes('Seen'));
 		expect(titles(writer.doc)).not.toContain('Dropped');
 	});
@@ -187,7 +191,9 @@ describe('writing', () => {
 
 	it('[R27] commits an edit of the server for somebody under their name', async () => {
 		const a = await connect(alice.cookie).synced();
-		await editDocument(test.app.rooms, { name: document, actor: bob }, (doc) => addItem(doc, { title: { en: 'By form' } }));
+		await editDocument(test.app.rooms, { name: document, actor: bob }, (doc) =>
+			addItem(doc, { title: { en: 'By form' } })
+		);
 		await until(() => titles(a.doc).includes('By form'));
 		expect((await logRows()).at(-1)).toMatchObject({ actor: bob.id });
 	});
@@ -238,7 +244,11 @@ describe('identity', () => {
 		const before = seen(a).length;
 		b.socket.send(state(a.doc.clientID, 2 ** 40, { at: 'moved by Bob' }));
 		b.socket.send(state(b.doc.clientID, 1, { at: 'there' }));
-		await until(() => seen(a).slice(before).some(({ clientId }) => clientId === b.doc.clientID));
+		await until(() =>
+			seen(a)
+				.slice(before)
+				.some(({ clientId }) => clientId === b.doc.clientID)
+		);
 		expect(seen(a).some((entry) => entry.state?.['at'] === 'moved by Bob')).toBe(false);
 	});
 

@@ -1,0 +1,64 @@
+// Run as a process of its own, so that it can be killed: the application of app.ts on an existing data folder or server
+// database. Prints one line of JSON when it is ready; makes two members and an agenda on its first run.
+import fs from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { createApp, type App } from '../../server/app.ts';
+import { cookieName } from '../../server/auth/cookies.ts';
+import { readConfig } from '../../server/config.ts';
+import { isKnownDriverCrash, openDatabase } from '../../server/db/client.ts';
+import { migrate } from '../../server/db/migrate.ts';
+import { seed } from '../../server/db/seed.ts';
+import { createLog } from '../../server/log.ts';
+import { system } from '../../src/shared/domain/actors.ts';
+
+export interface ChildReady {
+	origin: string;
+	cookies: [string, string];
+	document: string;
+}
+
+type Known = Omit<ChildReady, 'origin'>;
+
+async function prepare(app: App): Promise<Known> {
+	const { invitations, documents } = app.services;
+	const cookies: string[] = [];
+	for (const name of ['Alice', 'Bob']) {
+		const secret = await invitations.create(system, { space: 'parole', role: 'member', uses: 1, days: 1 });
+		const newMember = { signInName: name, displayName: name, pronouns: null, password: 'not a secret' };
+		const session = await app.sessions.start(await invitations.accept(secret, newMember, []));
+		cookies.push(`${cookieName('session', false)}=${session.id}`);
+	}
+	const agenda = await documents.current(system, 'parole', 'agenda');
+	return { cookies: cookies as [string, string], document: agenda?.name ?? '' };
+}
+
+process.on('uncaughtException', (error) => {
+	if (!isKnownDriverCrash(error)) throw error;
+});
+const config = readConfig(process.env);
+const database = await openDatabase(config);
+await migrate(database);
+const app = createApp({ config, database, log: createLog('silent') });
+await seed({ tables: database.tables, documents: app.services.documents });
+const file = path.join(config.dataDir, 'known.json');
+if (!fs.existsSync(file)) fs.writeFileSync(file, JSON.stringify(await prepare(app)));
+const known = JSON.parse(fs.readFileSync(file, 'utf8')) as Known;
+await app.tidy();
+
+const server = createServer((_, response) => response.writeHead(404).end());
+app.attach(server);
+server.on('upgrade', (request, socket, head) => {
+	if (!app.handleUpgrade(request, socket, head)) socket.destroy();
+});
+server.listen(0, '127.0.0.1', () => {
+	const { port } = server.address() as AddressInfo;
+	process.stdout.write(`${JSON.stringify({ ...known, origin: `http://127.0.0.1:${port}` } satisfies ChildReady)}\n`);
+});
+process.once('SIGTERM', () => {
+	void app
+		.close()
+		.then(() => database.close())
+		.then(() => process.exit(0));
+});
