@@ -2,11 +2,11 @@
 // main.ts owns it, close() ends it. SvelteKit's side gets it as event.locals.app.
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { createIdentify, type Identify } from './auth/identify.ts';
 import { createSecretBox } from './auth/secret-box.ts';
-import { createSessions, type Sessions } from './auth/sessions.ts';
+import { createSessions } from './auth/sessions.ts';
+import { createVisitors, type Visitors } from './auth/visitors.ts';
 import type { Config } from './config.ts';
-import type { Database } from './db/client.ts';
+import { isDatabaseAway, type Database } from './db/client.ts';
 import { createChanges } from './live/changes.ts';
 import { createLiveGateway } from './live/gateway.ts';
 import { createPresenceTeller, presenceInRooms } from './live/presence.ts';
@@ -42,9 +42,10 @@ export interface App {
 		organizations: Organizations;
 		spaces: Spaces;
 	};
-	sessions: Sessions;
-	identify: Identify;
+	visitors: Visitors;
 	rooms: Rooms;
+	/** Whether a failure means that the database cannot be reached, as opposed to a mistake of ours. */
+	isDatabaseAway(thrown: unknown): boolean;
 	/** Puts both gateways on a web server. */
 	attach(server: HttpServer): void;
 	/** True if the upgrade was ours. */
@@ -71,8 +72,7 @@ export function createApp({ config, database, log, now = () => new Date() }: App
 	const members = createMembers({ tables, spaces, changes });
 	const guests = createGuests({ tables, spaces, now });
 	const documents = createDocuments({ tables, storage, spaces, changes, now });
-	const sessions = createSessions(tables, now);
-	const identify = createIdentify({ sessions, members, guests });
+	const visitors = createVisitors({ sessions: createSessions(tables, now), members, guests });
 
 	const updateLog = createUpdateLog(storage);
 	const compaction = createCompaction({ storage, log });
@@ -82,7 +82,7 @@ export function createApp({ config, database, log, now = () => new Date() }: App
 
 	const gate = createUpgradeGate(config.origin);
 	const identifyRequest = async (request: IncomingMessage) =>
-		(await identify(request.headers.cookie, isSecureRequest(request, config))).actor;
+		(await visitors.identify(request.headers.cookie, isSecureRequest(request, config))).actor;
 	const sync = createSyncGateway({ gate, rooms, log, identify: identifyRequest, rightsTo: documents.rightsTo });
 	const live = createLiveGateway({
 		gate,
@@ -120,9 +120,9 @@ export function createApp({ config, database, log, now = () => new Date() }: App
 			organizations: createOrganizations(tables),
 			spaces
 		},
-		sessions,
-		identify,
+		visitors,
 		rooms,
+		isDatabaseAway,
 		attach: (server) => live.attach(server),
 		handleUpgrade: (request, socket, head) => sync.handleUpgrade(request, socket, head),
 		async tidy() {

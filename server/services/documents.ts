@@ -5,8 +5,12 @@ import { documentClients, documentRenderings, documents } from '#db/index.ts';
 import { may, requireAccess, type SpaceAction } from '#shared/domain/access.ts';
 import { isKnown, type Actor, type KnownActor } from '#shared/domain/actors.ts';
 import { Refusal } from '#shared/domain/refusals.ts';
+import { startAgenda } from '#shared/documents/agenda.ts';
+import { startCommunityBoard } from '#shared/documents/community-board.ts';
+import { startLetter, type LetterStart } from '#shared/documents/letter.ts';
 import type { Words } from '#shared/documents/words.ts';
 import { readDocument, type ContentByKind, type DocumentKind } from '#shared/documents/kinds.ts';
+import { agendaTemplateOf } from '../templates/agendas.ts';
 import { randomText } from '../auth/secrets.ts';
 import type { Tables } from '../db/client.ts';
 import type { Changes } from '../live/changes.ts';
@@ -36,6 +40,11 @@ export interface DocumentView<Kind extends DocumentKind = DocumentKind> {
 export interface Documents {
 	/** Returns the new document's name. `start` fills the empty document. */
 	create(actor: Actor, input: { space: string; kind: DocumentKind; start(doc: Y.Doc): void }): Promise<string>;
+	/** From the group's template. */
+	createAgenda(actor: Actor, space: string): Promise<string>;
+	createLetter(actor: Actor, space: string, start: LetterStart): Promise<string>;
+	/** A fresh board for the next drop-in; the earlier one is put away and stays readable. */
+	createCommunityBoard(actor: Actor, space: string): Promise<string>;
 	/** Newest first. */
 	list(actor: Actor, space: string, kind: DocumentKind): Promise<DocumentSummary[]>;
 	/** The newest one that is not archived; null if there is none. */
@@ -163,20 +172,41 @@ export function createDocuments({ tables, storage, spaces, changes, now }: Docum
 		changes.announce({ space: found.standing.slug, subject: 'documents' });
 	}
 
+	async function current<Kind extends DocumentKind>(
+		actor: Actor,
+		space: string,
+		kind: Kind
+	): Promise<DocumentView<Kind> | null> {
+		requireAccess(actor, rightsByKind[kind].read, await spaces.standing(space));
+		const [newest] = await tables
+			.select({ name: documents.name })
+			.from(documents)
+			.where(and(eq(documents.space, space), eq(documents.kind, kind), isNull(documents.archivedAt)))
+			.orderBy(desc(documents.createdAt), desc(documents.name))
+			.limit(1);
+		return newest ? view(actor, { space, kind, name: newest.name }) : null;
+	}
+
 	return {
 		create,
+		createAgenda: (actor, space) =>
+			create(actor, { space, kind: 'agenda', start: (doc) => startAgenda(doc, agendaTemplateOf(space)) }),
+		createLetter: (actor, space, start) =>
+			create(actor, { space, kind: 'letter', start: (doc) => startLetter(doc, start) }),
+		async createCommunityBoard(actor, space) {
+			const { name: title } = await spaces.bySlug(space);
+			const earlier = await current(actor, space, 'community-board');
+			const name = await create(actor, {
+				space,
+				kind: 'community-board',
+				start: (doc) => startCommunityBoard(doc, title)
+			});
+			if (earlier) await setArchived(actor, earlier.name, now());
+			return name;
+		},
 		list,
 		view,
-		async current(actor, space, kind) {
-			requireAccess(actor, rightsByKind[kind].read, await spaces.standing(space));
-			const [newest] = await tables
-				.select({ name: documents.name })
-				.from(documents)
-				.where(and(eq(documents.space, space), eq(documents.kind, kind), isNull(documents.archivedAt)))
-				.orderBy(desc(documents.createdAt), desc(documents.name))
-				.limit(1);
-			return newest ? view(actor, { space, kind, name: newest.name }) : null;
-		},
+		current,
 		archive: (actor, name) => setArchived(actor, name, now()),
 		restore: (actor, name) => setArchived(actor, name, null),
 		async rightsTo(actor, name) {

@@ -2,13 +2,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp, type App } from '../../server/app.ts';
-import { cookieName } from '../../server/auth/cookies.ts';
 import type { Config } from '../../server/config.ts';
 import { readConfig } from '../../server/config.ts';
 import { seed } from '../../server/db/seed.ts';
 import { createLog } from '../../server/log.ts';
 import type { Role } from '../../src/shared/domain/actors.ts';
-import { system, type Member } from '../../src/shared/domain/actors.ts';
+import { anonymous, system, type Member } from '../../src/shared/domain/actors.ts';
 import { openTestDatabase, type TestDatabase } from './database.ts';
 
 export interface TestApp {
@@ -55,15 +54,15 @@ export async function startTestApp({ now, seeded = true, config: overrides }: Te
 		async person(name, roles, { isSteward = false } = {}) {
 			const id = await joinThrough(app, name, roles);
 			if (isSteward) await database.sql`update members set is_steward = true where id = ${id}`;
-			const session = await app.sessions.start(id);
+			const cookie = await app.visitors.signIn(id, false);
 			const member = await app.services.members.load(id);
 			if (!member) throw new Error(`${name} could not be made`);
-			return { ...member, cookie: `${cookieName('session', false)}=${session.id}` };
+			return { ...member, cookie: `${cookie.name}=${cookie.value}` };
 		},
 		async guest(name) {
-			const { token } = await app.services.guests.enter({ kind: 'anonymous' }, { space: 'board', name });
-			const guest = await app.services.guests.resolve(token);
-			return { cookie: `${cookieName('guest', false)}=${token}`, id: guest?.id ?? '' };
+			const cookie = await app.visitors.enter(anonymous, { space: 'board', name }, false);
+			const guest = await app.services.guests.resolve(cookie.value);
+			return { cookie: `${cookie.name}=${cookie.value}`, id: guest?.id ?? '' };
 		},
 		async close() {
 			await app.close();

@@ -5,7 +5,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createApp, type App } from '../../server/app.ts';
-import { cookieName } from '../../server/auth/cookies.ts';
 import { readConfig } from '../../server/config.ts';
 import { isKnownDriverCrash, openDatabase } from '../../server/db/client.ts';
 import { migrate } from '../../server/db/migrate.ts';
@@ -27,8 +26,8 @@ async function prepare(app: App): Promise<Known> {
 	for (const name of ['Alice', 'Bob']) {
 		const secret = await invitations.create(system, { space: 'parole', role: 'member', uses: 1, days: 1 });
 		const newMember = { signInName: name, displayName: name, pronouns: null, password: 'not a secret' };
-		const session = await app.sessions.start(await invitations.accept(secret, newMember, []));
-		cookies.push(`${cookieName('session', false)}=${session.id}`);
+		const cookie = await app.visitors.signIn(await invitations.accept(secret, newMember, []), false);
+		cookies.push(`${cookie.name}=${cookie.value}`);
 	}
 	const agenda = await documents.current(system, 'parole', 'agenda');
 	return { cookies: cookies as [string, string], document: agenda?.name ?? '' };

@@ -4,7 +4,7 @@
 //                  map "items"  { <id>: { title: words, minutes, lead, kind, order, done, removed, notes: XmlFragment } }
 import * as Y from 'yjs';
 import { limits } from '../protocol/limits.ts';
-import { edit, newId, readChoice, readShortString } from './edits.ts';
+import { edit, newId, readChoice, readShortString, type Roots } from './edits.ts';
 import { byOrder, orderBefore, type Ordered } from './order.ts';
 import { createParagraphs, readRichText, type RichText } from './rich-text.ts';
 import { createWords, readWords, type Language, type Words } from './words.ts';
@@ -150,8 +150,8 @@ export function restoreItem(doc: Y.Doc, id: string): void {
 }
 
 /** Everything an undo on this document may touch. */
-export function agendaRoots(doc: Y.Doc): Y.AbstractType<unknown>[] {
-	return [about(doc), itemsOf(doc)] as unknown as Y.AbstractType<unknown>[];
+export function agendaRoots(doc: Y.Doc): Roots {
+	return [about(doc), itemsOf(doc)];
 }
 
 function asMap(value: unknown): Y.Map<unknown> | null {

@@ -4,7 +4,7 @@
 // In the document: map "board"   { title: words }
 //                  map "entries" { <id>: { kind, text: Y.Text, lang, town, when: { day, time } | null, by, order } }
 import * as Y from 'yjs';
-import { edit, newId, readChoice, readDay, readShortString, readTime } from './edits.ts';
+import { edit, newId, readChoice, readDay, readShortString, readTime, type Roots } from './edits.ts';
 import { byOrder, orderBefore, orderBetween, type Ordered } from './order.ts';
 import { createWords, readWords, wellFormed, type Language, type Words } from './words.ts';
 
@@ -132,6 +132,6 @@ export function removeEntry(doc: Y.Doc, id: string): void {
 	edit(doc, () => entriesOf(doc).delete(id));
 }
 
-export function communityBoardRoots(doc: Y.Doc): Y.AbstractType<unknown>[] {
-	return [about(doc), entriesOf(doc)] as unknown as Y.AbstractType<unknown>[];
+export function communityBoardRoots(doc: Y.Doc): Roots {
+	return [about(doc), entriesOf(doc)];
 }

@@ -1,6 +1,9 @@
 // What every verb of every document kind shares: one human action is one transaction, marked as made here.
 import type * as Y from 'yjs';
 
+/** The shared types that hold a whole document: what an undo may touch. */
+export type Roots = Extract<ConstructorParameters<typeof Y.UndoManager>[0], readonly unknown[]>;
+
 /** The origin of edits made on this device. Undo tracks it, and nothing else. */
 export const localEdit = 'local-edit';
 

@@ -3,6 +3,7 @@
 import type * as Y from 'yjs';
 import { agendaRoots, readAgenda, type Agenda } from './agenda.ts';
 import { communityBoardRoots, readCommunityBoard, type CommunityBoard } from './community-board.ts';
+import type { Roots } from './edits.ts';
 import { letterRoots, readLetter, type Letter } from './letter.ts';
 import { readTaskBoard, taskBoardRoots, type TaskBoard } from './task-board.ts';
 
@@ -25,7 +26,7 @@ const readers: { [Kind in DocumentKind]: Reader<Kind> } = {
 	'community-board': readCommunityBoard
 };
 
-const roots: Record<DocumentKind, (doc: Y.Doc) => Y.AbstractType<unknown>[]> = {
+const roots: Record<DocumentKind, (doc: Y.Doc) => Roots> = {
 	agenda: agendaRoots,
 	'task-board': taskBoardRoots,
 	letter: letterRoots,
@@ -38,6 +39,6 @@ export function readDocument<Kind extends DocumentKind>(kind: Kind, doc: Y.Doc):
 }
 
 /** The shared types that hold everything of this kind: what an undo may touch. */
-export function rootsOf(kind: DocumentKind, doc: Y.Doc): Y.AbstractType<unknown>[] {
+export function rootsOf(kind: DocumentKind, doc: Y.Doc): Roots {
 	return roots[kind](doc);
 }

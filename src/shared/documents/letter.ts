@@ -4,7 +4,7 @@
 // In the document: map "letter" { title: Y.Text, lang: 'en' | 'es', correspondence: 'one-time' | 'ongoing' }
 //                  XmlFragment "body"
 import * as Y from 'yjs';
-import { edit, readChoice } from './edits.ts';
+import { edit, readChoice, type Roots } from './edits.ts';
 import { createParagraphs, readRichText, type RichText } from './rich-text.ts';
 import { wellFormed, type Language } from './words.ts';
 
@@ -66,6 +66,6 @@ export function setCorrespondence(doc: Y.Doc, correspondence: Correspondence): v
 	edit(doc, () => about(doc).set('correspondence', correspondence));
 }
 
-export function letterRoots(doc: Y.Doc): Y.AbstractType<unknown>[] {
-	return [about(doc), letterBody(doc)] as unknown as Y.AbstractType<unknown>[];
+export function letterRoots(doc: Y.Doc): Roots {
+	return [about(doc), letterBody(doc)];
 }

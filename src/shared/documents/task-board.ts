@@ -7,7 +7,7 @@
 // List and order are one value, so that a task that two people move at once ends in one of the two places, whole.
 import * as Y from 'yjs';
 import { limits } from '../protocol/limits.ts';
-import { edit, newId, readDay, readShortString } from './edits.ts';
+import { edit, newId, readDay, readShortString, type Roots } from './edits.ts';
 import { byOrder, orderBefore, type Ordered } from './order.ts';
 import { readRichText, type RichText } from './rich-text.ts';
 import { createWords, readWords, wellFormed, type Words } from './words.ts';
@@ -249,8 +249,8 @@ export function restoreTask(doc: Y.Doc, id: string): void {
 	edit(doc, () => tasksOf(doc).get(id)?.delete('removed'));
 }
 
-export function taskBoardRoots(doc: Y.Doc): Y.AbstractType<unknown>[] {
-	return [listsOf(doc), tasksOf(doc)] as unknown as Y.AbstractType<unknown>[];
+export function taskBoardRoots(doc: Y.Doc): Roots {
+	return [listsOf(doc), tasksOf(doc)];
 }
 
 function childMap(map: Y.Map<unknown> | null | undefined, key: string): Y.Map<unknown> | null {

@@ -84,29 +84,55 @@ export function wellFormed(text: string): string {
 	return text.replace(/\p{Surrogate}/gu, '\uFFFD');
 }
 
-/**
- * Turns `text` into `typed` with one insertion and one deletion around what both share, so that people typing in the
- * same line keep each other's words.
- */
-export function editText(text: Y.Text, typed: string): void {
-	const wanted = wellFormed(typed);
-	const current = text.toString();
-	if (current === wanted) return;
+/** One insertion and one deletion that turn `before` into `after`. */
+export interface TextChange {
+	start: number;
+	removed: number;
+	inserted: string;
+}
+
+/** The smallest such change around what both texts share; it never cuts a surrogate pair in two. */
+export function textChange(before: string, after: string): TextChange {
 	let start = 0;
-	while (start < current.length && start < wanted.length && current[start] === wanted[start]) start++;
+	while (start < before.length && start < after.length && before[start] === after[start]) start++;
 	let end = 0;
 	while (
-		end < current.length - start &&
-		end < wanted.length - start &&
-		current[current.length - 1 - end] === wanted[wanted.length - 1 - end]
+		end < before.length - start &&
+		end < after.length - start &&
+		before[before.length - 1 - end] === after[after.length - 1 - end]
 	)
 		end++;
-	// Never cut a surrogate pair in two.
-	if (start > 0 && isHighSurrogate(current, start - 1)) start--;
-	if (end > 0 && isLowSurrogate(current, current.length - end)) end--;
-	const removed = current.length - start - end;
+	if (start > 0 && isHighSurrogate(before, start - 1)) start--;
+	if (end > 0 && isLowSurrogate(before, before.length - end)) end--;
+	return { start, removed: before.length - start - end, inserted: after.slice(start, after.length - end) };
+}
+
+/** Turns `text` into `typed`, so that people typing in the same line keep each other's words. */
+export function editText(text: Y.Text, typed: string): void {
+	applyChange(text, textChange(text.toString(), wellFormed(typed)));
+}
+
+export function applyChange(text: Y.Text, { start, removed, inserted }: TextChange): void {
 	if (removed > 0) text.delete(start, removed);
-	if (wanted.length - start - end > 0) text.insert(start, wanted.slice(start, wanted.length - end));
+	if (inserted !== '') text.insert(start, inserted);
+}
+
+/** What a text event says happened, as yjs gives it: retain, insert and delete, in order. */
+export type TextDelta = { retain?: number; insert?: unknown; delete?: number }[];
+
+/** Where a place in the text is after a change by somebody else. */
+export function placeAfter(place: number, delta: TextDelta): number {
+	let at = 0;
+	let moved = place;
+	for (const { retain, insert, delete: removed } of delta) {
+		if (at > moved) break;
+		if (retain !== undefined) at += retain;
+		else if (typeof insert === 'string') {
+			if (at < moved) moved += insert.length;
+			at += insert.length;
+		} else if (removed !== undefined) moved -= Math.min(removed, Math.max(0, moved - at));
+	}
+	return moved;
 }
 
 function isHighSurrogate(text: string, index: number): boolean {

@@ -1,0 +1,254 @@
+// A document on a page: first the rendering that came with the page, then the live doc, without a flash in between.
+// Holds what the page shows (content, the saved sentence, who else is here) as runes; edits go through the verbs of
+// shared/documents on `doc`.
+import { Doc, UndoManager, type Transaction } from 'yjs';
+import { localEdit } from '#shared/documents/edits.ts';
+import { readDocument, rootsOf, type ContentByKind, type DocumentKind } from '#shared/documents/kinds.ts';
+import { openDeviceStore, type DeviceStore } from './device-store.ts';
+import { createProvider, type Provider } from './provider.ts';
+
+/** The three sentences; null until it is known which one is true. */
+export type Saved = 'saved' | 'saving' | 'offline' | null;
+
+/** Somebody else who has this document open. */
+export interface Other {
+	clientId: number;
+	id: string;
+	name: string;
+	guest: number | null;
+	/** The id of what they are at, if their screen says so. */
+	at: string | null;
+}
+
+export interface LiveDocumentOptions<Kind extends DocumentKind> {
+	name: string;
+	kind: Kind;
+	/** The rendering that came with the page. */
+	content: ContentByKind[Kind];
+	mayWrite: boolean;
+	/** Whose edits these are: the device store is theirs alone. */
+	actor: string;
+	/** False on a shared device: nothing is kept on it. */
+	keepsOnDevice: boolean;
+}
+
+/** How long the page's own text stays when the server does not answer, before what the device has is shown instead. */
+const offlineAfterMs = 2_500;
+/** A blink between two connections is no news; what lasts is. */
+const blinkMs = 800;
+
+export class LiveDocument<Kind extends DocumentKind> {
+	readonly name: string;
+	readonly kind: Kind;
+	/** What the page shows. */
+	content = $state.raw() as ContentByKind[Kind];
+	saved = $state<Saved>(null);
+	mayWrite = $state(false);
+	/** The doc holds the document: it can be edited. */
+	isLive = $state(false);
+	/** Why the connection ended for good (a close code). */
+	ended = $state<number | null>(null);
+	others = $state.raw<Other[]>([]);
+	canUndo = $state(false);
+	canRedo = $state(false);
+
+	#doc = $state.raw<Doc | null>(null);
+	#options: LiveDocumentOptions<Kind>;
+	#provider: Provider | null = null;
+	#store: DeviceStore | null = null;
+	#undo: UndoManager | null = null;
+	#isKept = false;
+	#isSynced = false;
+	#hasUnsent = false;
+	#frame: number | null = null;
+	#deviceTimer: ReturnType<typeof setTimeout> | null = null;
+	#offlineTimer: ReturnType<typeof setTimeout> | null = null;
+
+	constructor(options: LiveDocumentOptions<Kind>) {
+		this.#options = options;
+		this.name = options.name;
+		this.kind = options.kind;
+		this.content = options.content;
+		this.mayWrite = options.mayWrite;
+	}
+
+	/** The doc to edit; null until it holds the document, and when it may not be edited. */
+	get doc(): Doc | null {
+		return this.isLive && this.mayWrite ? this.#doc : null;
+	}
+
+	/** Connected to the server right now. */
+	get isOnline(): boolean {
+		return this.saved === 'saved' || this.saved === 'saving';
+	}
+
+	get awareness() {
+		return this.#provider?.socket.awareness ?? null;
+	}
+
+	/** Begins to be live. Returns how to stop: for $effect. */
+	open(): () => void {
+		const { name, kind, actor, keepsOnDevice } = this.#options;
+		const doc = new Doc();
+		this.#doc = doc;
+		const provider = createProvider(name, doc, {
+			onSynced: () => this.#onSynced(),
+			onOffline: () => this.#onOffline(),
+			onAllAcked: () => this.#onAllAcked(),
+			onStanding: (mayWrite) => (this.mayWrite = mayWrite),
+			onEnded: (code) => this.#onEnded(code)
+		});
+		this.#provider = provider;
+		if (keepsOnDevice) {
+			const store = openDeviceStore(doc, { actor, document: name });
+			this.#store = store;
+			void store.ready.then((isKept) => {
+				this.#isKept = isKept;
+				// Loaded, it was sent at once if we are connected; already acked, there is nothing to wait for.
+				if (store.hadUnacked() && this.#isSynced && !provider.isWaiting()) store.acked();
+				else if (store.hadUnacked()) this.#hasUnsent = true;
+				this.#tell();
+			});
+		}
+		this.#deviceTimer = setTimeout(() => void this.#goLiveFromDevice(), offlineAfterMs);
+		doc.on('update', (_update: Uint8Array, _origin: unknown, _doc: Doc, transaction: Transaction) => {
+			if (transaction.local) this.#onLocalEdit();
+			this.#showSoon();
+		});
+		provider.socket.awareness.on('change', () => (this.others = this.#readOthers()));
+		this.#undo = this.#createUndo(doc, kind);
+		const warn = (event: BeforeUnloadEvent) => {
+			if (this.#hasUnsent && !this.#isKept) event.preventDefault();
+		};
+		addEventListener('beforeunload', warn);
+		return () => {
+			removeEventListener('beforeunload', warn);
+			this.#close();
+		};
+	}
+
+	/** Tells the others where in the document this person is. */
+	setPlace(at: string | null): void {
+		this.awareness?.setLocalStateField('at', at);
+	}
+
+	undo(): void {
+		this.#undo?.undo();
+	}
+
+	redo(): void {
+		this.#undo?.redo();
+	}
+
+	/** A rich-text editor marks its edits with an origin of its own: undo has to know it. */
+	trackOrigin(origin: unknown): void {
+		this.#undo?.trackedOrigins.add(origin);
+	}
+
+	/** The next edit is undone on its own, however soon it follows. */
+	separateUndo(): void {
+		this.#undo?.stopCapturing();
+	}
+
+	#createUndo(doc: Doc, kind: Kind): UndoManager {
+		const undo = new UndoManager(rootsOf(kind, doc), {
+			trackedOrigins: new Set<unknown>([localEdit]),
+			captureTimeout: 500
+		});
+		const update = () => {
+			this.canUndo = undo.undoStack.length > 0;
+			this.canRedo = undo.redoStack.length > 0;
+		};
+		undo.on('stack-item-added', update);
+		undo.on('stack-item-popped', update);
+		undo.on('stack-cleared', update);
+		return undo;
+	}
+
+	#onLocalEdit(): void {
+		this.#hasUnsent = true;
+		this.#tell();
+	}
+
+	#onSynced(): void {
+		this.#isSynced = true;
+		this.ended = null;
+		this.#goLive();
+		this.#tell();
+	}
+
+	#onOffline(): void {
+		this.#isSynced = false;
+		if (this.#offlineTimer) clearTimeout(this.#offlineTimer);
+		this.#offlineTimer = setTimeout(() => this.#tell(), blinkMs);
+	}
+
+	#onAllAcked(): void {
+		if (!this.#isSynced) return;
+		this.#hasUnsent = false;
+		this.#store?.acked();
+		this.#tell();
+	}
+
+	#onEnded(code: number): void {
+		this.#isSynced = false;
+		this.ended = code;
+		this.mayWrite = false;
+		this.#tell();
+	}
+
+	#tell(): void {
+		if (!this.#isSynced) {
+			if (this.isLive || this.#provider?.socket.wsUnsuccessfulReconnects) this.saved = 'offline';
+		} else this.saved = this.#hasUnsent ? 'saving' : 'saved';
+	}
+
+	async #goLiveFromDevice(): Promise<void> {
+		if (this.isLive || !this.#store || !(await this.#store.ready) || this.isLive) return;
+		// An empty store says nothing about the document: the page's own text stays.
+		if (this.#doc && this.#doc.store.clients.size > 0) this.#goLive();
+		this.#tell();
+	}
+
+	#goLive(): void {
+		if (this.isLive) return;
+		this.isLive = true;
+		this.#show();
+	}
+
+	#showSoon(): void {
+		if (!this.isLive) return;
+		this.#frame ??= requestAnimationFrame(() => this.#show());
+	}
+
+	#show(): void {
+		this.#frame = null;
+		if (this.#doc) this.content = readDocument(this.kind, this.#doc);
+	}
+
+	#readOthers(): Other[] {
+		const { awareness } = this;
+		if (!awareness) return [];
+		return [...awareness.getStates()].flatMap(([clientId, state]): Other[] => {
+			const user = state['user'] as { id: string; name: string; guest: number | null } | undefined;
+			if (!user || clientId === awareness.clientID) return [];
+			const at: unknown = state['at'];
+			return [{ clientId, ...user, at: typeof at === 'string' ? at : null }];
+		});
+	}
+
+	#close(): void {
+		if (this.#deviceTimer) clearTimeout(this.#deviceTimer);
+		if (this.#offlineTimer) clearTimeout(this.#offlineTimer);
+		if (this.#frame !== null) cancelAnimationFrame(this.#frame);
+		this.#undo?.destroy();
+		this.#provider?.close();
+		const doc = this.#doc;
+		void this.#store?.close().then(() => doc?.destroy());
+		if (!this.#store) doc?.destroy();
+		this.isLive = false;
+		this.#provider = null;
+		this.#store = null;
+		this.#doc = null;
+	}
+}

@@ -1,0 +1,43 @@
+// Opens the document of a page for as long as the page is there, and tells the frame around it (the saved sentence).
+import { browser } from '$app/environment';
+import type { ContentByKind, DocumentKind } from '#shared/documents/kinds.ts';
+import { useSpace } from '#lib/spaces/space-context.svelte.ts';
+import { LiveDocument } from './live-document.svelte.ts';
+
+interface View<Kind extends DocumentKind> {
+	name: string;
+	kind: Kind;
+	content: ContentByKind[Kind];
+	mayWrite: boolean;
+}
+
+/** Called while a component is made. Without anybody signed in the rendering stays as it is. */
+export function useLiveDocument<Kind extends DocumentKind>(
+	view: View<Kind>,
+	me: { id: string } | null
+): LiveDocument<Kind> {
+	const live = new LiveDocument({
+		name: view.name,
+		kind: view.kind,
+		content: view.content,
+		mayWrite: view.mayWrite,
+		actor: me?.id ?? '',
+		keepsOnDevice: browser && !isSharedDevice()
+	});
+	const space = useSpace();
+	$effect(() => {
+		if (!me) return;
+		const close = live.open();
+		if (space) space.live = live as unknown as LiveDocument<DocumentKind>;
+		return () => {
+			if (space) space.live = null;
+			close();
+		};
+	});
+	return live;
+}
+
+/** A guest said at the door that others use this device too: then nothing is kept on it. */
+function isSharedDevice(): boolean {
+	return /(?:^|;\s*)shared_device=1/.test(document.cookie);
+}

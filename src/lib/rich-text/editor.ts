@@ -1,0 +1,104 @@
+// The rich-text editor: Tiptap on a shared fragment, with the carets of others. Loaded only when somebody begins to write.
+// Undo is the page's own (LiveDocument): one stack for everything on it. y-prosemirror's sync and cursor plugins are used
+// directly, because Tiptap's collaboration extension brings an undo manager of its own and ends a shared one with its view.
+import { Editor, Extension } from '@tiptap/core';
+import { Bold } from '@tiptap/extension-bold';
+import { Document } from '@tiptap/extension-document';
+import { HardBreak } from '@tiptap/extension-hard-break';
+import { Italic } from '@tiptap/extension-italic';
+import { BulletList, ListItem, ListKeymap, OrderedList } from '@tiptap/extension-list';
+import { Paragraph } from '@tiptap/extension-paragraph';
+import { Text } from '@tiptap/extension-text';
+import { yCursorPlugin, ySyncPlugin, ySyncPluginKey } from '@tiptap/y-tiptap';
+import type { Awareness } from 'y-protocols/awareness';
+import type { XmlFragment } from 'yjs';
+
+/** The origin of this editor's edits, for undo. */
+export const editorOrigin = ySyncPluginKey;
+
+export interface EditorOptions {
+	element: HTMLElement;
+	fragment: XmlFragment;
+	awareness: Awareness | null;
+	label: string;
+	lang: string;
+	/** "Ana", "River (guest 2)" */
+	nameOf(user: { id: string; name: string; guest: number | null }): string;
+	undo(): void;
+	redo(): void;
+	onSelection(editor: Editor): void;
+}
+
+export function createEditor(options: EditorOptions): Editor {
+	const { element, fragment, label, lang, onSelection } = options;
+	return new Editor({
+		element,
+		injectCSS: false, // the page's policy allows no inline styles; the rules are in RichTextEditor.svelte
+		extensions: [
+			Document,
+			Paragraph,
+			Text,
+			Bold,
+			Italic,
+			HardBreak,
+			BulletList,
+			OrderedList,
+			ListItem,
+			ListKeymap,
+			sharedWith(fragment, options)
+		],
+		editorProps: {
+			attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, lang, spellcheck: 'true' }
+		},
+		onTransaction: ({ editor }) => onSelection(editor)
+	});
+}
+
+function sharedWith(fragment: XmlFragment, { awareness, nameOf, undo, redo }: EditorOptions): Extension {
+	return Extension.create({
+		name: 'shared',
+		priority: 1000,
+		addKeyboardShortcuts() {
+			const run = (action: () => void) => () => {
+				action();
+				return true;
+			};
+			return { 'Mod-z': run(undo), 'Mod-y': run(redo), 'Shift-Mod-z': run(redo) };
+		},
+		addProseMirrorPlugins() {
+			const sync = ySyncPlugin(fragment);
+			if (!awareness) return [sync];
+			const carets = yCursorPlugin(awareness, { cursorBuilder: (user) => caret(user, nameOf), selectionBuilder });
+			return [sync, carets];
+		}
+	});
+}
+
+interface CaretUser {
+	id: string;
+	name: string;
+	guest: number | null;
+}
+
+/** How many caret colors RichTextEditor.svelte has. */
+const toneCount = 6;
+
+function toneOf({ id }: CaretUser): string {
+	let sum = 0;
+	for (const character of String(id)) sum = (sum * 31 + character.charCodeAt(0)) % 9973;
+	return `caret-tone-${sum % toneCount}`;
+}
+
+function caret(user: CaretUser, nameOf: EditorOptions['nameOf']): HTMLElement {
+	const mark = document.createElement('span');
+	mark.className = `caret ${toneOf(user)}`;
+	const label = document.createElement('span');
+	label.className = 'caret-name';
+	label.textContent = nameOf(user);
+	mark.append(label);
+	return mark;
+}
+
+function selectionBuilder(user: CaretUser): { class: string } {
+	return { class: `caret-selection ${toneOf(user)}` };
+}

@@ -1,0 +1,17 @@
+import { spacePath } from '#shared/domain/spaces.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, depends }) => {
+	depends('app:home');
+	const { spaces, organizations, dropIns } = locals.services;
+	const [all, efforts, dropIn] = await Promise.all([spaces.all(), organizations.all(), dropIns.of('board')]);
+	return {
+		organizations: efforts.map((organization) => ({
+			...organization,
+			spaces: all
+				.filter((space) => space.organization === organization.slug)
+				.map((space) => ({ ...space, path: spacePath(space) }))
+		})),
+		dropIn
+	};
+};

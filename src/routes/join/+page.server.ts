@@ -1,0 +1,54 @@
+import { fail, isHttpError, redirect } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { problemAt, readForm } from '#lib/forms.ts';
+import { newMemberFields } from '#lib/new-member-form.ts';
+import { spacePath } from '#shared/domain/spaces.ts';
+import type { Actions } from './$types';
+
+const newcomerForm = v.object(newMemberFields);
+const memberForm = v.object({ secret: newMemberFields.secret });
+
+export const actions: Actions = {
+	/** What the link is for, so that the page can say it before anything is typed. */
+	look: async ({ locals, request }) => {
+		const { value, refused } = await readForm(request, memberForm);
+		if (refused) return fail(400, refused);
+		const invitation = await locals.services.invitations.look(value.secret).catch(nullIfInvalid);
+		if (!invitation?.space) return fail(400, problemAt('secret', 'unreadable', {}));
+		const { name, shape, purpose } = await locals.services.spaces.bySlug(invitation.space);
+		return { space: { name, shape, purpose }, values: {}, problems: {} };
+	},
+
+	join: async ({ locals, request, cookies }) => {
+		const { value, refused } = await readForm(request, newcomerForm);
+		if (refused) return fail(400, refused);
+		const { secret, ...newMember } = value;
+		const values = { ...newMember, pronouns: newMember.pronouns ?? '', password: '' };
+		const invitation = await locals.services.invitations.look(secret).catch(nullIfInvalid);
+		if (!invitation?.space) return fail(400, problemAt('secret', 'unreadable', values));
+		const id = await locals.services.invitations.accept(secret, newMember, []).catch(nullIfTaken);
+		if (id === null) return fail(400, problemAt('signInName', 'taken', values));
+		const session = await locals.visitors.signIn(id, locals.isSecure);
+		cookies.set(session.name, session.value, session.options);
+		redirect(303, spacePath(await locals.services.spaces.bySlug(invitation.space)));
+	},
+
+	/** Somebody with an account joins one more group. */
+	joinAsMember: async ({ locals, request }) => {
+		const { value, refused } = await readForm(request, memberForm);
+		if (refused) return fail(400, refused);
+		const slug = await locals.services.invitations.acceptAs(locals.actor, value.secret).catch(nullIfInvalid);
+		if (slug === null) return fail(400, problemAt('secret', 'unreadable', {}));
+		redirect(303, spacePath(await locals.services.spaces.bySlug(slug)));
+	}
+};
+
+function nullIfInvalid(failure: unknown): null {
+	if (isHttpError(failure) && failure.body.code === 'invitation_invalid') return null;
+	throw failure;
+}
+
+function nullIfTaken(failure: unknown): null {
+	if (isHttpError(failure) && failure.body.code === 'sign_in_name_taken') return null;
+	throw failure;
+}

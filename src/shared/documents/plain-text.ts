@@ -1,0 +1,82 @@
+// Documents as plain text in the reader's language: for "copy as text", for mail and chat, and for a file of what was
+// not sent. No names: people are ids in documents.
+import type * as Y from 'yjs';
+import type { Agenda } from './agenda.ts';
+import type { CommunityBoard, EntryKind } from './community-board.ts';
+import { readDocument, type DocumentKind } from './kinds.ts';
+import type { Letter } from './letter.ts';
+import { plainTextOf } from './rich-text.ts';
+import type { TaskBoard } from './task-board.ts';
+import { readingOf, type Language } from './words.ts';
+
+export function agendaAsText(agenda: Agenda, lang: Language): string {
+	const items = agenda.items.map((item, index) => {
+		const minutes = item.minutes === null ? '' : ` (${item.minutes} min)`;
+		const line = `${item.done ? '[x] ' : ''}${index + 1}. ${readingOf(item.title, lang).text}${minutes}`;
+		const notes = plainTextOf(item.notes).trim();
+		return notes === '' ? line : `${line}\n${indented(notes)}`;
+	});
+	return [readingOf(agenda.title, lang).text, '', ...items].join('\n');
+}
+
+export function taskBoardAsText(board: TaskBoard, lang: Language): string {
+	return board.lists
+		.map((list) => {
+			const tasks = list.tasks.map((task) => {
+				const due = task.due === null ? '' : ` (${task.due})`;
+				const notes = plainTextOf(task.notes).trim();
+				const checklist = task.checklist.map((line) => `  ${line.done ? '[x]' : '[ ]'} ${line.text}`);
+				return [`- ${readingOf(task.title, lang).text}${due}`, ...checklist, ...(notes ? [indented(notes)] : [])].join(
+					'\n'
+				);
+			});
+			return [readingOf(list.title, lang).text, ...tasks].join('\n');
+		})
+		.join('\n\n');
+}
+
+export function letterAsText(letter: Letter): string {
+	return plainTextOf(letter.body);
+}
+
+export interface BoardWords {
+	kinds: Record<EntryKind, string>;
+	town(slug: string): string;
+}
+
+/** Kinds and towns have their words outside the document: the caller brings them. */
+export function communityBoardAsText(board: CommunityBoard, { kinds, town }: BoardWords): string {
+	const parts = (Object.keys(kinds) as EntryKind[]).flatMap((kind) => {
+		const entries = board.entries.filter((entry) => entry.kind === kind);
+		if (entries.length === 0) return [];
+		const lines = entries.map(({ text, when, town: slug }) => {
+			const about = [town(slug), when && [when.day, when.time].filter(Boolean).join(' ')].filter(Boolean);
+			return `- ${text} (${about.join(', ')})`;
+		});
+		return [[kinds[kind], ...lines].join('\n')];
+	});
+	return parts.join('\n\n');
+}
+
+/** Any kind, for where the reader only needs the words. */
+export function documentAsText(kind: DocumentKind, doc: Y.Doc, lang: Language): string {
+	switch (kind) {
+		case 'agenda':
+			return agendaAsText(readDocument('agenda', doc), lang);
+		case 'task-board':
+			return taskBoardAsText(readDocument('task-board', doc), lang);
+		case 'letter':
+			return letterAsText(readDocument('letter', doc));
+		case 'community-board':
+			return readDocument('community-board', doc)
+				.entries.map(({ text }) => text)
+				.join('\n\n');
+	}
+}
+
+function indented(text: string): string {
+	return text
+		.split('\n')
+		.map((line) => (line === '' ? '' : `   ${line}`))
+		.join('\n');
+}
