@@ -46,12 +46,26 @@ export async function prepareChromium(): Promise<void> {
 	const { default: chromium, inflate } = await import('@sparticuz/chromium');
 	await chromium.executablePath();
 	await inflate(path.join(root, 'node_modules/@sparticuz/chromium/bin/al2023.tar.br')); // only unpacked on Lambda otherwise
+	fs.writeFileSync(path.join(partial, 'fonts/fonts.conf'), fontConfig(path.join(folder, 'fonts')));
 	try {
 		fs.renameSync(partial, folder);
 	} catch (error) {
 		fs.rmSync(partial, { recursive: true });
 		if (!fs.existsSync(folder)) throw error;
 	}
+}
+
+/** The package's own names folders of Lambda: without any font even web fonts fail to load. */
+function fontConfig(fonts: string): string {
+	return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+	<dir>${fonts}</dir>
+	<dir>/usr/share/fonts</dir>
+	<cachedir>${fonts}/cache</cachedir>
+	<alias><family>serif</family><prefer><family>DejaVu Serif</family></prefer></alias>
+</fontconfig>
+`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await prepareChromium();
