@@ -29,3 +29,61 @@ function spanishPlural(day: string): string {
 
 /** American English, and the Spanish of Puerto Rico: both write 7:30 with am or pm. */
 export const locales = { en: 'en-US', es: 'es-PR' } as const;
+
+/** A group meets a few times a week at most; more is a mistake. */
+const maxTimes = 7;
+
+/** Times from a form's rows: weekday and time side by side, rows without a weekday are left out. Null: a row is unreadable. */
+export function readMeetingTimes(weekdays: readonly string[], startsAts: readonly string[]): MeetingTime[] | null {
+	const times: MeetingTime[] = [];
+	for (const [index, weekday] of weekdays.entries()) {
+		if (weekday === '') continue;
+		const startsAt = startsAts[index] ?? '';
+		if (!/^[0-6]$/.test(weekday) || !/^([01]\d|2[0-3]):[0-5]\d$/.test(startsAt)) return null;
+		times.push({ weekday: Number(weekday), startsAt });
+	}
+	return times.length > maxTimes ? null : times;
+}
+
+/** "Sunday" · "domingo" */
+export function weekdayName(weekday: number, lang: 'en' | 'es'): string {
+	const moment = new Date(someSunday + weekday * dayMs);
+	return moment.toLocaleDateString(locales[lang], { weekday: 'long', timeZone: 'UTC' });
+}
+
+/**
+ * The moment when clocks here show this day and time. When clocks go back the hour comes twice: the first is meant. When
+ * they go forward the hour is skipped: it is read as if they had not yet.
+ */
+export function momentHere(day: string, time: string): Date {
+	const asIfUtc = Date.parse(`${day}T${time}:00Z`);
+	const before = asIfUtc - offsetAt(asIfUtc - dayMs);
+	const after = asIfUtc - offsetAt(asIfUtc + dayMs);
+	return new Date(
+		offsetAt(before) === asIfUtc - before ? before : offsetAt(after) === asIfUtc - after ? after : before
+	);
+}
+
+/** How far local time here is ahead of UTC at a moment, in milliseconds (negative in America). */
+function offsetAt(moment: number): number {
+	const parts = new Intl.DateTimeFormat('en-US', {
+		timeZone,
+		hourCycle: 'h23',
+		year: 'numeric',
+		month: 'numeric',
+		day: 'numeric',
+		hour: 'numeric',
+		minute: 'numeric',
+		second: 'numeric'
+	}).formatToParts(moment);
+	const value = (type: string) => Number(parts.find((part) => part.type === type)?.value);
+	const local = Date.UTC(
+		value('year'),
+		value('month') - 1,
+		value('day'),
+		value('hour'),
+		value('minute'),
+		value('second')
+	);
+	return local - Math.floor(moment / 1000) * 1000;
+}
