@@ -16,6 +16,7 @@ import { createDocuments, type Documents } from './services/documents.ts';
 import { createDropIns, type DropIns } from './services/drop-ins.ts';
 import { createEntries, type Entries } from './services/entries.ts';
 import { createGuests, type Guests } from './services/guests.ts';
+import { createDemo, type Demo } from './services/demo.ts';
 import { createInstance, type Instance } from './services/instance.ts';
 import { createInvitations, type Invitations } from './services/invitations.ts';
 import { createMembers, type Members } from './services/members.ts';
@@ -26,12 +27,14 @@ import { createSyncGateway } from './sync/gateway.ts';
 import { createRooms, type Rooms } from './sync/rooms.ts';
 import { createUpdateStorage } from './sync/storage-postgres.ts';
 import { createUpdateLog } from './sync/update-log.ts';
+import { startSpace } from './templates/start-space.ts';
 import { createUpgradeGate } from './upgrade-gate.ts';
 
 export interface App {
 	config: Config;
 	log: Log;
 	services: {
+		demo: Demo;
 		documents: Documents;
 		dropIns: DropIns;
 		entries: Entries;
@@ -68,10 +71,10 @@ export function createApp({ config, database, log, now = () => new Date() }: App
 	const changes = createChanges();
 	const storage = createUpdateStorage(database);
 
-	const spaces = createSpaces({ tables, changes, now });
+	const spaces = createSpaces({ tables, changes, now, start: (space) => startSpace(documents, space) });
 	const members = createMembers({ tables, spaces, changes });
 	const guests = createGuests({ tables, spaces, now });
-	const documents = createDocuments({ tables, storage, spaces, changes, now });
+	const documents: Documents = createDocuments({ tables, storage, spaces, changes, now });
 	const visitors = createVisitors({ sessions: createSessions(tables, now), members, guests });
 
 	const updateLog = createUpdateLog(storage);
@@ -99,27 +102,29 @@ export function createApp({ config, database, log, now = () => new Date() }: App
 			.catch((error: unknown) => log.warn({ err: error }, 'open connections could not be asked again'));
 	});
 
+	const services = {
+		documents,
+		dropIns: createDropIns({ tables, spaces, changes, now }),
+		entries: createEntries({
+			tables,
+			documents,
+			spaces,
+			rooms,
+			secretBox: createSecretBox(config.secretKey),
+			changes
+		}),
+		guests,
+		instance: createInstance(tables),
+		invitations: createInvitations({ tables, spaces, changes, now }),
+		members,
+		organizations: createOrganizations(tables),
+		spaces
+	};
+
 	return {
 		config,
 		log,
-		services: {
-			documents,
-			dropIns: createDropIns({ tables, spaces, changes, now }),
-			entries: createEntries({
-				tables,
-				documents,
-				spaces,
-				rooms,
-				secretBox: createSecretBox(config.secretKey),
-				changes
-			}),
-			guests,
-			instance: createInstance(tables),
-			invitations: createInvitations({ tables, spaces, changes, now }),
-			members,
-			organizations: createOrganizations(tables),
-			spaces
-		},
+		services: { ...services, demo: createDemo({ tables, rooms, now, ...services }) },
 		visitors,
 		rooms,
 		isDatabaseAway,

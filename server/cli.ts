@@ -1,18 +1,21 @@
 #!/usr/bin/env node
 // The commands people run: rootbridge start | demo.
 import { readConfig } from './config.ts';
-import { networkAddresses, start } from './main.ts';
+import { demoPassword, people } from './demo/content.ts';
+import { networkAddresses, start, type Running } from './main.ts';
 
 const [command = 'start'] = process.argv.slice(2);
 
-async function startAndTell(): Promise<void> {
+async function startAndTell(fill?: (running: Running) => Promise<string[]>): Promise<void> {
 	const config = readConfig(process.env);
 	const running = await start(config);
+	const filled = (await fill?.(running)) ?? [];
 	const lines = [`Rootbridge is ready: ${running.address}`];
 	if (!config.origin && config.host === '0.0.0.0') {
 		for (const address of networkAddresses(config.port)) lines.push(`On this network:     ${address}`);
 	}
-	if (running.claimLink) {
+	lines.push(...filled);
+	if (running.claimLink && filled.length === 0) {
 		lines.push(
 			'',
 			'Nobody looks after this instance yet. Open this link once to become its first steward:',
@@ -37,7 +40,22 @@ async function startAndTell(): Promise<void> {
 	process.once('SIGINT', stop);
 }
 
-const commands: Record<string, () => Promise<void>> = { start: startAndTell };
+/** A made-up instance to look at, in a folder that nobody uses yet. */
+async function fillDemo({ app }: Running): Promise<string[]> {
+	await app.services.demo.fill();
+	const names = people.map(({ key }) => key).join(', ');
+	return [
+		'',
+		`This is the demo. Sign in as ${names}`,
+		`with the password: ${demoPassword}`,
+		'ana looks after it and can remove it.'
+	];
+}
+
+const commands: Record<string, () => Promise<void>> = {
+	start: () => startAndTell(),
+	demo: () => startAndTell(fillDemo)
+};
 
 const run = commands[command];
 if (!run) {

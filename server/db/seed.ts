@@ -3,15 +3,10 @@
 // are ours. Times and contacts count as unconfirmed until a member says they are right.
 import { count } from 'drizzle-orm';
 import { meetingTimes, organizations, spaces } from '#db/index.ts';
-import { system } from '#shared/domain/actors.ts';
 import type { MeetingTime } from '#shared/domain/meeting-times.ts';
 import type { Bilingual, Shape } from '#shared/domain/spaces.ts';
-import { startAgenda } from '#shared/documents/agenda.ts';
-import { startCommunityBoard } from '#shared/documents/community-board.ts';
-import { startTaskBoard } from '#shared/documents/task-board.ts';
 import type { Documents } from '../services/documents.ts';
-import { agendaTemplateOf } from '../templates/agendas.ts';
-import { listTitles, starterTasksOf } from '../templates/tasks.ts';
+import { startSpace } from '../templates/start-space.ts';
 import type { Tables } from './client.ts';
 
 const decarcerate = 'decarcerate-western-mass';
@@ -175,24 +170,5 @@ export async function seed({ tables, documents }: { tables: Tables; documents: D
 			if (rows.length > 0) await tx.insert(meetingTimes).values(rows);
 		}
 	});
-	for (const space of startingSpaces) await seedDocuments(documents, space);
-}
-
-async function seedDocuments(documents: Documents, { slug, kind, name }: StartingSpace): Promise<void> {
-	await documents.create(system, {
-		space: slug,
-		kind: 'agenda',
-		start: (doc) => startAgenda(doc, agendaTemplateOf(slug))
-	});
-	await documents.create(system, {
-		space: slug,
-		kind: 'task-board',
-		start: (doc) => startTaskBoard(doc, listTitles, starterTasksOf(slug))
-	});
-	if (kind !== 'board') return;
-	await documents.create(system, {
-		space: slug,
-		kind: 'community-board',
-		start: (doc) => startCommunityBoard(doc, name)
-	});
+	for (const space of startingSpaces) await startSpace(documents, space);
 }

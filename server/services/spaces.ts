@@ -52,9 +52,11 @@ export interface SpacesOptions {
 	tables: Tables;
 	changes: Changes;
 	now: () => Date;
+	/** Gives a new space its first documents. */
+	start(space: Pick<SpaceFace, 'slug' | 'kind' | 'name'>): Promise<void>;
 }
 
-export function createSpaces({ tables, changes, now }: SpacesOptions): Spaces {
+export function createSpaces({ tables, changes, now, start }: SpacesOptions): Spaces {
 	async function faces(archivedToo: boolean): Promise<SpaceFace[]> {
 		const rows = await tables.select().from(spaces).orderBy(asc(spaces.position), asc(spaces.slug));
 		const times = await tables
@@ -152,6 +154,7 @@ export function createSpaces({ tables, changes, now }: SpacesOptions): Spaces {
 			const values = { slug, organization, shape, position, kind: 'group' as const, ...face };
 			const inserted = await tables.insert(spaces).values(values).onConflictDoNothing().returning();
 			if (inserted.length === 0) throw new Refusal('slug_taken');
+			await start(await bySlug(slug));
 			changes.announce({ space: slug, subject: 'space' });
 		},
 		async archive(actor, slug) {

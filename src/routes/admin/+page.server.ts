@@ -49,6 +49,13 @@ export const load: PageServerLoad = async ({ locals }) => {
 const done = { values: {}, problems: {}, form: null };
 
 export const actions: Actions = {
+	removeDemo: async ({ locals, request, cookies }) => {
+		const secret = await locals.services.demo.remove(locals.actor);
+		for (const cookie of await locals.visitors.leave(request.headers.get('cookie') ?? undefined, locals.isSecure)) {
+			cookies.set(cookie.name, cookie.value, cookie.options);
+		}
+		redirect(303, `/claim#${secret}`);
+	},
 	createSpace: async ({ locals, request }) => {
 		const { value, refused } = await readForm(request, spaceForm);
 		if (refused) return fail(400, { ...refused, form: 'space' });
