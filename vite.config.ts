@@ -3,6 +3,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import type { Server } from 'node:http';
 import { pathToFileURL } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
+import type * as main from './server/main.ts';
 import { messageOptions } from './src/shared/messages/compile.ts';
 
 /**
@@ -15,9 +16,7 @@ function rootbridge(): Plugin {
 		apply: 'serve',
 		async configureServer(vite) {
 			if (!vite.httpServer) return;
-			const { openForDevelopment } = (await import(
-				pathToFileURL('server/main.ts').href
-			)) as typeof import('./server/main.ts');
+			const { openForDevelopment } = (await import(pathToFileURL('server/main.ts').href)) as typeof main;
 			await openForDevelopment(vite.httpServer as Server);
 		}
 	};

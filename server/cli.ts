@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The commands people run: rootbridge start | demo.
 import { readConfig } from './config.ts';
-import { demoPassword, people } from './demo/content.ts';
+import { demoPassword, people } from './demo/groups.ts';
 import { networkAddresses, start, type Running } from './main.ts';
 
 const [command = 'start'] = process.argv.slice(2);

@@ -59,6 +59,9 @@ function answering<Owner extends object>(app: RunningApp, owner: Owner): Owner {
 }
 
 function answeringServices(app: RunningApp): RunningApp['services'] {
-	const entries = Object.entries<object>(app.services).map(([name, service]) => [name, answering(app, service)]);
-	return Object.fromEntries(entries) as unknown as RunningApp['services'];
+	const entries = Object.entries<object>(app.services).map(
+		([name, service]) => [name, answering(app, service)] as const
+	);
+	const answered: Record<string, object> = Object.fromEntries(entries);
+	return answered as unknown as RunningApp['services'];
 }

@@ -88,7 +88,7 @@ class SyncingNodeFS extends NodeFS {
 			};
 		};
 		const { preRun } = result.emscriptenOpts;
-		result.emscriptenOpts.preRun = [...(Array.isArray(preRun) ? preRun : []), addFsync as never];
+		result.emscriptenOpts.preRun = [...(Array.isArray(preRun) ? preRun : []), addFsync];
 		return result;
 	}
 }

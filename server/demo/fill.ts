@@ -19,16 +19,8 @@ import type { Members } from '../services/members.ts';
 import { editDocument } from '../sync/own-edit.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { agendaTemplateOf } from '../templates/agendas.ts';
-import {
-	agendas,
-	demoPassword,
-	entries as demoEntries,
-	letters,
-	people,
-	tasks,
-	type DemoAgenda,
-	type DemoTask
-} from './content.ts';
+import { agendas, demoPassword, people, tasks, type DemoAgenda, type DemoTask } from './groups.ts';
+import { entries as demoEntries, letters } from './writing.ts';
 
 export interface DemoServices {
 	tables: Tables;

@@ -111,6 +111,17 @@ export function createEntries({ tables, documents, spaces, rooms, secretBox, cha
 		changes.announce({ space: standing.slug, subject: 'entries' });
 	}
 
+	function personOf(row: typeof entryPeople.$inferSelect, isMine: boolean, mayReach: boolean): EntryPerson {
+		const { document, entry, actor, nameShown, isForSomebodyElse, contact } = row;
+		return {
+			name: nameShown,
+			isForSomebodyElse,
+			isMine,
+			hasContact: contact !== null,
+			contact: contact && mayReach ? secretBox.open(contact, boxPlace(document, entry, actor)) : null
+		};
+	}
+
 	return {
 		async add(actor, document, entry, details) {
 			const writer = await requireWriting(actor, document);
@@ -147,15 +158,9 @@ export function createEntries({ tables, documents, spaces, rooms, secretBox, cha
 				const writer = client === null ? undefined : writers.get(client);
 				const row = writer === undefined ? undefined : rowByKey.get(`${id} ${writer}`);
 				const isMine = isKnown(actor) && writer === actor.id;
-				if (!row && !isMine) continue;
-				const mayReach = row && (isHost || isMine || mayReadContact(actor, row.contactReaders));
-				people[id] = {
-					name: row?.nameShown ?? null,
-					isForSomebodyElse: row?.isForSomebodyElse ?? false,
-					isMine,
-					hasContact: Boolean(row?.contact),
-					contact: row?.contact && mayReach ? secretBox.open(row.contact, boxPlace(document, id, row.actor)) : null
-				};
+				if (row) people[id] = personOf(row, isMine, isHost || isMine || mayReadContact(actor, row.contactReaders));
+				else if (isMine)
+					people[id] = { name: null, isForSomebodyElse: false, isMine, hasContact: false, contact: null };
 			}
 			return people;
 		}

@@ -119,7 +119,7 @@ function createWorker(): CompactionWorker {
 		if ('problem' in result) waiting?.reject(new Error(`The document cannot be compacted: ${result.problem}`));
 		else waiting?.resolve(result);
 	});
-	thread.on('error', (error) => {
+	thread.on('error', (error: Error) => {
 		for (const { reject } of waitingById.values()) reject(error);
 		waitingById.clear();
 	});

@@ -249,12 +249,11 @@ export class Room {
 	}
 
 	#committed(): { bytes: Uint8Array; stateVector: Uint8Array } {
-		if (this.#merged?.head !== this.#head) {
-			const parts = this.#committedParts();
-			const bytes = parts.length === 0 ? emptyUpdate : parts.length === 1 ? parts[0]! : Y.mergeUpdates(parts);
-			this.#merged = { head: this.#head, bytes, stateVector: Y.encodeStateVectorFromUpdate(bytes) };
-		}
-		return this.#merged!;
+		if (this.#merged?.head === this.#head) return this.#merged;
+		const [first = emptyUpdate, ...more] = this.#committedParts();
+		const bytes = more.length === 0 ? first : Y.mergeUpdates([first, ...more]);
+		this.#merged = { head: this.#head, bytes, stateVector: Y.encodeStateVectorFromUpdate(bytes) };
+		return this.#merged;
 	}
 
 	#openJudge(): Judge {

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { addItem, readAgenda } from '../../src/shared/documents/agenda.ts';
 import { startChild, type Child } from '../support/child.ts';
 import { createDatabaseOn } from '../support/database.ts';

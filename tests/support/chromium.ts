@@ -25,7 +25,11 @@ export function launchOptions(): LaunchOptions {
 	if (own) return { executablePath: own, args };
 	const folder = unpackedFolder();
 	const env = { LD_LIBRARY_PATH: path.join(folder, 'al2023/lib'), FONTCONFIG_PATH: path.join(folder, 'fonts') };
-	return { executablePath: path.join(folder, 'chromium'), args, env: { ...(process.env as Record<string, string>), ...env } };
+	return {
+		executablePath: path.join(folder, 'chromium'),
+		args,
+		env: { ...(process.env as Record<string, string>), ...env }
+	};
 }
 
 /** Throws one sentence if no browser can be had on this machine. */
@@ -35,7 +39,9 @@ export async function prepareChromium(): Promise<void> {
 		throw new Error(`CHROMIUM_PATH names no file: ${process.env['CHROMIUM_PATH']}`);
 	}
 	if (process.platform !== 'linux' || process.arch !== 'x64') {
-		throw new Error('The browser tests bring their own Chromium on x64 Linux only: install Chromium and set CHROMIUM_PATH.');
+		throw new Error(
+			'The browser tests bring their own Chromium on x64 Linux only: install Chromium and set CHROMIUM_PATH.'
+		);
 	}
 	const folder = unpackedFolder();
 	if (fs.existsSync(folder)) return;

@@ -77,7 +77,7 @@ function readMarks(db: IDBDatabase): Promise<Map<string, unknown>> {
 		request.onsuccess = () => {
 			const cursor = request.result;
 			if (!cursor) return resolve(marks);
-			if (String(cursor.key).startsWith(markPrefix)) marks.set(String(cursor.key), cursor.value);
+			if (typeof cursor.key === 'string' && cursor.key.startsWith(markPrefix)) marks.set(cursor.key, cursor.value);
 			cursor.continue();
 		};
 		request.onerror = () => resolve(marks);

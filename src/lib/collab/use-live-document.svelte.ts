@@ -28,7 +28,7 @@ export function useLiveDocument<Kind extends DocumentKind>(
 	$effect(() => {
 		if (!me) return;
 		const close = live.open();
-		if (space) space.live = live as unknown as LiveDocument<DocumentKind>;
+		if (space) space.live = live;
 		return () => {
 			if (space) space.live = null;
 			close();

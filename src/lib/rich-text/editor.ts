@@ -9,12 +9,13 @@ import { Italic } from '@tiptap/extension-italic';
 import { BulletList, ListItem, ListKeymap, OrderedList } from '@tiptap/extension-list';
 import { Paragraph } from '@tiptap/extension-paragraph';
 import { Text } from '@tiptap/extension-text';
+import type { Plugin } from '@tiptap/pm/state';
 import { yCursorPlugin, ySyncPlugin, ySyncPluginKey } from '@tiptap/y-tiptap';
 import type { Awareness } from 'y-protocols/awareness';
 import type { XmlFragment } from 'yjs';
 
 /** The origin of this editor's edits, for undo. */
-export const editorOrigin = ySyncPluginKey;
+export const editorOrigin: unknown = ySyncPluginKey;
 
 export interface EditorOptions {
 	element: HTMLElement;
@@ -66,10 +67,10 @@ function sharedWith(fragment: XmlFragment, { awareness, nameOf, undo, redo }: Ed
 			return { 'Mod-z': run(undo), 'Mod-y': run(redo), 'Shift-Mod-z': run(redo) };
 		},
 		addProseMirrorPlugins() {
-			const sync = ySyncPlugin(fragment);
+			const sync = ySyncPlugin(fragment) as Plugin;
 			if (!awareness) return [sync];
-			const carets = yCursorPlugin(awareness, { cursorBuilder: (user) => caret(user, nameOf), selectionBuilder });
-			return [sync, carets];
+			const cursorBuilder = (user: CaretUser) => caret(user, nameOf);
+			return [sync, yCursorPlugin(awareness, { cursorBuilder, selectionBuilder }) as Plugin];
 		}
 	});
 }
@@ -85,7 +86,7 @@ const toneCount = 6;
 
 function toneOf({ id }: CaretUser): string {
 	let sum = 0;
-	for (const character of String(id)) sum = (sum * 31 + character.charCodeAt(0)) % 9973;
+	for (const character of id) sum = (sum * 31 + character.charCodeAt(0)) % 9973;
 	return `caret-tone-${sum % toneCount}`;
 }
 

@@ -32,16 +32,20 @@ export function placeForKey(
 	const list = lists[at];
 	if (!list) return null;
 	const index = list.tasks.findIndex((task) => task.id === id);
+	const inFrontOf = (target: TaskList, place: number) => ({ list: target.id, before: target.tasks[place]?.id ?? null });
+	const beside = (step: number) => {
+		const next = lists[at + step];
+		return next ? inFrontOf(next, index) : null;
+	};
 	switch (key) {
 		case 'ArrowUp':
-			return index === 0 ? null : { list: list.id, before: list.tasks[index - 1]?.id ?? null };
+			return index === 0 ? null : inFrontOf(list, index - 1);
 		case 'ArrowDown':
-			return index === list.tasks.length - 1 ? null : { list: list.id, before: list.tasks[index + 2]?.id ?? null };
+			return index === list.tasks.length - 1 ? null : inFrontOf(list, index + 2);
 		case 'ArrowLeft':
-		case 'ArrowRight': {
-			const next = lists[at + (key === 'ArrowRight' ? 1 : -1)];
-			return next ? { list: next.id, before: next.tasks[index]?.id ?? null } : null;
-		}
+			return beside(-1);
+		case 'ArrowRight':
+			return beside(1);
 		default:
 			return null;
 	}

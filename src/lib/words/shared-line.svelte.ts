@@ -30,10 +30,11 @@ export function sharedLine({ text, onedit }: SharedLine): (element: LineElement)
 			const start = held.reduce(placeAfter, change.start);
 			const end = held.reduce(placeAfter, change.start + change.removed);
 			isOwn = true;
-			edit(text.doc!, () => {
-				applyChange(text, { start, removed: end - start, inserted: change.inserted });
-				onedit?.();
-			});
+			if (text.doc)
+				edit(text.doc, () => {
+					applyChange(text, { start, removed: end - start, inserted: change.inserted });
+					onedit?.();
+				});
 			isOwn = false;
 			if (held.length > 0) show([]);
 			else shown = text.toString();
