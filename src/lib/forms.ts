@@ -69,17 +69,23 @@ export const optionalField = (maxLength: number) =>
 	v.pipe(
 		v.string(),
 		v.rawTransform<string, string | null>(({ dataset, addIssue, NEVER }) => {
-			if (dataset.value.trim() === '') return null;
 			const checked = checkName(dataset.value, maxLength);
 			if ('name' in checked) return checked.name;
+			if (checked.problem === 'missing') return null;
 			addIssue({ message: checked.problem });
 			return NEVER;
 		})
 	);
 
-/** Several lines of text. */
+/** Several lines of text. Browsers post each line end as two characters, and count it as one. */
 export const textField = (maxLength: number) =>
-	v.pipe(v.string(), v.trim(), v.minLength(1, 'missing'), v.maxLength(maxLength, 'too_long'));
+	v.pipe(
+		v.string(),
+		v.transform((text) => text.replaceAll('\r\n', '\n')),
+		v.trim(),
+		v.minLength(1, 'missing'),
+		v.maxLength(maxLength, 'too_long')
+	);
 
 export const newPasswordField = v.pipe(
 	v.string(),

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type * as Y from 'yjs';
 import { addItem, readAgenda } from '../../src/shared/documents/agenda.ts';
 import { startChild, type Child } from '../support/child.ts';
-import { createDatabaseOn } from '../support/database.ts';
+import { createDatabaseOn } from '../support/postgres.ts';
 import { createRandom, someSeed } from '../support/random.ts';
 import { SyncClient } from '../support/sync-client.ts';
 

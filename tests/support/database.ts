@@ -1,13 +1,12 @@
 // A database of its own for a test file: a copy of the template folder, or, with DATABASE_URL, a new database on that
 // server. Both are gone afterwards.
-import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import postgres from 'postgres';
 import { inject } from 'vitest';
 import { openDatabase, type Database } from '../../server/db/client.ts';
 import { migrate } from '../../server/db/migrate.ts';
+import { createDatabaseOn } from './postgres.ts';
 
 export interface TestDatabase {
 	database: Database;
@@ -47,18 +46,4 @@ async function openOnServer(server: string, dataDir: string): Promise<TestDataba
 			fs.rmSync(dataDir, { recursive: true, force: true });
 		}
 	};
-}
-
-/** A new, empty database on a server. */
-export async function createDatabaseOn(server: string): Promise<{ url: string; drop(): Promise<void> }> {
-	const name = `rootbridge_test_${randomBytes(6).toString('hex')}`;
-	const run = async (statement: string) => {
-		const sql = postgres(server, { max: 1, onnotice: () => {} });
-		await sql.unsafe(statement);
-		await sql.end();
-	};
-	await run(`create database ${name}`);
-	const url = new URL(server);
-	url.pathname = `/${name}`;
-	return { url: url.href, drop: () => run(`drop database ${name} with (force)`) };
 }

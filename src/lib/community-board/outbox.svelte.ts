@@ -1,8 +1,7 @@
 // Entries on their way to the board. One that cannot be sent now (no signal in the hall) waits on the device and is sent
 // when it can be; the card says so meanwhile. Sent twice with one id, it is added once.
-import { deserialize } from '$app/forms';
-import type { ActionResult } from '@sveltejs/kit';
 import type { FormProblems } from '#lib/forms.ts';
+import { postForm } from '#lib/post-form.ts';
 
 /** The form's fields, as they are posted. */
 export type Fields = [name: string, value: string][];
@@ -83,17 +82,10 @@ export class Outbox {
 }
 
 async function post(fields: Fields): Promise<SendOutcome> {
-	const body = new FormData();
-	for (const [name, value] of fields) body.append(name, value);
-	let result: ActionResult;
-	try {
-		const response = await fetch('/board?/add', { method: 'POST', body, headers: { 'x-sveltekit-action': 'true' } });
-		result = deserialize(await response.text());
-	} catch {
-		// No network, or a hall's sign-in page instead of an answer: the same to the writer.
-		return { kind: 'waiting' };
-	}
-	switch (result.type) {
+	const result = await postForm('/board?/add', fields);
+	switch (result?.type) {
+		case undefined:
+			return { kind: 'waiting' };
 		case 'success':
 			return { kind: 'added' };
 		case 'failure':
@@ -101,6 +93,6 @@ async function post(fields: Fields): Promise<SendOutcome> {
 		case 'redirect':
 			return { kind: 'closed' };
 		case 'error':
-			return result.status === 503 || result.status === undefined ? { kind: 'waiting' } : { kind: 'closed' };
+			return result.status === 503 ? { kind: 'waiting' } : { kind: 'closed' };
 	}
 }

@@ -7,8 +7,8 @@ export interface TextPart {
 }
 
 const address = /https?:\/\/[^\s<>"']+/gu;
-/** Punctuation that ends a sentence, not an address. */
-const trailing = /[.,;:!?)\]»”]+$/u;
+/** Punctuation that ends a sentence, not an address. Tried once per run of it: a page of dots must not hold the server. */
+const trailing = /(?<![.,;:!?)\]»”])[.,;:!?)\]»”]+$/u;
 
 export function splitLinks(text: string): TextPart[] {
 	const parts: TextPart[] = [];

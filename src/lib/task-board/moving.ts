@@ -22,7 +22,7 @@ export function moveAndSay(doc: Doc, id: string, list: ListId, before: string | 
 	);
 }
 
-/** Where an arrow key takes a task: within its list, or to the end of the next one. Null: nowhere. */
+/** Where an arrow key takes a task: within its list, or to the same place in the list beside it. Null: nowhere. */
 export function placeForKey(
 	key: string,
 	lists: readonly TaskList[],

@@ -36,13 +36,14 @@ export interface AgendaTemplate {
 }
 
 const about = (doc: Y.Doc) => doc.getMap<unknown>('agenda');
-const itemsOf = (doc: Y.Doc) => doc.getMap<Y.Map<unknown>>('items');
+const itemsOf = (doc: Y.Doc) => doc.getMap<unknown>('items');
+const itemIn = (doc: Y.Doc, id: string) => asMap(itemsOf(doc).get(id));
 
 export function readAgenda(doc: Y.Doc): Agenda {
 	const items: AgendaItem[] = [];
 	const removed: AgendaItem[] = [];
 	for (const [id, map] of itemsOf(doc)) {
-		if (map instanceof Y.Map) (map.get('removed') === true ? removed : items).push(readItem(id, map));
+		if (map instanceof Y.Map) (map.get('removed') === true ? removed : items).push(readItem(id, map as Y.Map<unknown>));
 	}
 	return { title: readWords(about(doc).get('title')), items: items.sort(byOrder), removed: removed.sort(byOrder) };
 }
@@ -106,47 +107,43 @@ export function agendaTitle(doc: Y.Doc): Y.Map<unknown> | null {
 }
 
 export function itemTitle(doc: Y.Doc, id: string): Y.Map<unknown> | null {
-	return asMap(itemsOf(doc).get(id)?.get('title'));
+	return asMap(itemIn(doc, id)?.get('title'));
 }
 
 /** The notes of one item, for an editor to bind to. */
 export function itemNotes(doc: Y.Doc, id: string): Y.XmlFragment | null {
-	const notes: unknown = itemsOf(doc).get(id)?.get('notes');
+	const notes: unknown = itemIn(doc, id)?.get('notes');
 	return notes instanceof Y.XmlFragment ? notes : null;
 }
 
 export function setItemMinutes(doc: Y.Doc, id: string, minutes: number | null): void {
-	edit(doc, () => itemsOf(doc).get(id)?.set('minutes', readMinutes(minutes)));
+	edit(doc, () => itemIn(doc, id)?.set('minutes', readMinutes(minutes)));
 }
 
 export function setItemLead(doc: Y.Doc, id: string, actorId: string | null): void {
-	edit(doc, () => itemsOf(doc).get(id)?.set('lead', actorId));
+	edit(doc, () => itemIn(doc, id)?.set('lead', actorId));
 }
 
 export function setItemKind(doc: Y.Doc, id: string, kind: ItemKind): void {
-	edit(doc, () => itemsOf(doc).get(id)?.set('kind', kind));
+	edit(doc, () => itemIn(doc, id)?.set('kind', kind));
 }
 
 export function setItemDone(doc: Y.Doc, id: string, done: boolean): void {
-	edit(doc, () => itemsOf(doc).get(id)?.set('done', done));
+	edit(doc, () => itemIn(doc, id)?.set('done', done));
 }
 
 /** In front of another item, or to the end. */
 export function moveItem(doc: Y.Doc, id: string, before: string | null): void {
-	edit(doc, () =>
-		itemsOf(doc)
-			.get(id)
-			?.set('order', orderBefore(readAgenda(doc).items, id, before))
-	);
+	edit(doc, () => itemIn(doc, id)?.set('order', orderBefore(readAgenda(doc).items, id, before)));
 }
 
 /** Off the agenda, and kept where it can be brought back. */
 export function removeItem(doc: Y.Doc, id: string): void {
-	edit(doc, () => itemsOf(doc).get(id)?.set('removed', true));
+	edit(doc, () => itemIn(doc, id)?.set('removed', true));
 }
 
 export function restoreItem(doc: Y.Doc, id: string): void {
-	edit(doc, () => itemsOf(doc).get(id)?.delete('removed'));
+	edit(doc, () => itemIn(doc, id)?.delete('removed'));
 }
 
 /** Everything an undo on this document may touch. */

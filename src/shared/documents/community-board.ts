@@ -50,11 +50,17 @@ export interface NewEntry {
 }
 
 const about = (doc: Y.Doc) => doc.getMap<unknown>('board');
-const entriesOf = (doc: Y.Doc) => doc.getMap<Y.Map<unknown>>('entries');
+const entriesOf = (doc: Y.Doc) => doc.getMap<unknown>('entries');
+
+/** Null for what is no entry: another program may have written anything. */
+function entryIn(doc: Y.Doc, id: string): Y.Map<unknown> | null {
+	const entry: unknown = entriesOf(doc).get(id);
+	return entry instanceof Y.Map ? (entry as Y.Map<unknown>) : null;
+}
 
 export function readCommunityBoard(doc: Y.Doc): CommunityBoard {
 	const entries: Entry[] = [];
-	for (const [id, map] of entriesOf(doc)) if (map instanceof Y.Map) entries.push(readEntry(id, map));
+	for (const [id, map] of entriesOf(doc)) if (map instanceof Y.Map) entries.push(readEntry(id, map as Y.Map<unknown>));
 	return { title: readWords(about(doc).get('title')), entries: entries.sort(byOrder) };
 }
 
@@ -107,24 +113,20 @@ export function addEntry(doc: Y.Doc, entry: NewEntry): string {
 }
 
 export function entryText(doc: Y.Doc, id: string): Y.Text | null {
-	const text: unknown = entriesOf(doc).get(id)?.get('text');
+	const text: unknown = entryIn(doc, id)?.get('text');
 	return text instanceof Y.Text ? text : null;
 }
 
 export function setEntryTown(doc: Y.Doc, id: string, town: string): void {
-	edit(doc, () => entriesOf(doc).get(id)?.set('town', town));
+	edit(doc, () => entryIn(doc, id)?.set('town', town));
 }
 
 export function setEntryWhen(doc: Y.Doc, id: string, when: When | null): void {
-	edit(doc, () => entriesOf(doc).get(id)?.set('when', when));
+	edit(doc, () => entryIn(doc, id)?.set('when', when));
 }
 
 export function moveEntry(doc: Y.Doc, id: string, before: string | null): void {
-	edit(doc, () =>
-		entriesOf(doc)
-			.get(id)
-			?.set('order', orderBefore(readCommunityBoard(doc).entries, id, before))
-	);
+	edit(doc, () => entryIn(doc, id)?.set('order', orderBefore(readCommunityBoard(doc).entries, id, before)));
 }
 
 /** Really gone from what anyone is sent: a board that anyone can read must be able to forget. */

@@ -50,8 +50,9 @@ export function communityBoardAsText(board: CommunityBoard, { kinds, town }: Boa
 		const entries = board.entries.filter((entry) => entry.kind === kind);
 		if (entries.length === 0) return [];
 		const lines = entries.map(({ text, when, town: slug }) => {
-			const about = [town(slug), when && [when.day, when.time].filter(Boolean).join(' ')].filter(Boolean);
-			return `- ${text} (${about.join(', ')})`;
+			const day = when && [when.day, when.time].filter(Boolean).join(' ');
+			const about = [town(slug), day].filter(Boolean).join(', ');
+			return about === '' ? `- ${text}` : `- ${text} (${about})`;
 		});
 		return [[kinds[kind], ...lines].join('\n')];
 	});

@@ -55,19 +55,19 @@ export interface TaskTemplate {
 	checklist?: { text: string; done: boolean }[];
 }
 
-const listsOf = (doc: Y.Doc) => doc.getMap<Y.Map<unknown>>('lists');
-const tasksOf = (doc: Y.Doc) => doc.getMap<Y.Map<unknown>>('tasks');
+const listsOf = (doc: Y.Doc) => doc.getMap<unknown>('lists');
+const tasksOf = (doc: Y.Doc) => doc.getMap<unknown>('tasks');
 
 export function readTaskBoard(doc: Y.Doc): TaskBoard {
 	const tasks: Task[] = [];
 	const removed: Task[] = [];
 	for (const [id, map] of tasksOf(doc)) {
-		if (map instanceof Y.Map) (map.get('removed') === true ? removed : tasks).push(readTask(id, map));
+		if (map instanceof Y.Map) (map.get('removed') === true ? removed : tasks).push(readTask(id, map as Y.Map<unknown>));
 	}
 	tasks.sort(byOrder);
 	const lists = listIds.map((id) => ({
 		id,
-		title: readWords(listsOf(doc).get(id)?.get('title')),
+		title: readWords(childMap(listsOf(doc), id)?.get('title')),
 		tasks: tasks.filter((task) => task.list === id)
 	}));
 	return { lists, removed: removed.sort(byOrder) };
@@ -162,41 +162,48 @@ function tasksIn(doc: Y.Doc, list: ListId): Task[] {
 /** Into a list, in front of another task or to its end. */
 export function moveTask(doc: Y.Doc, id: string, list: ListId, before: string | null): void {
 	edit(doc, () =>
-		tasksOf(doc)
-			.get(id)
-			?.set('place', { list, order: orderBefore(tasksIn(doc, list), id, before) })
+		childMap(tasksOf(doc), id)?.set('place', { list, order: orderBefore(tasksIn(doc, list), id, before) })
 	);
 }
 
 export function taskTitle(doc: Y.Doc, id: string): Y.Map<unknown> | null {
-	return childMap(tasksOf(doc).get(id), 'title');
+	return childMap(childMap(tasksOf(doc), id), 'title');
 }
 
 export function taskDoneWhen(doc: Y.Doc, id: string): Y.Map<unknown> | null {
-	return childMap(tasksOf(doc).get(id), 'doneWhen');
+	return childMap(childMap(tasksOf(doc), id), 'doneWhen');
 }
 
 export function taskNotes(doc: Y.Doc, id: string): Y.XmlFragment | null {
-	const notes: unknown = tasksOf(doc).get(id)?.get('notes');
+	const notes: unknown = childMap(tasksOf(doc), id)?.get('notes');
 	return notes instanceof Y.XmlFragment ? notes : null;
 }
 
 export function listTitle(doc: Y.Doc, list: ListId): Y.Map<unknown> | null {
-	return childMap(listsOf(doc).get(list), 'title');
+	return childMap(childMap(listsOf(doc), list), 'title');
 }
 
 export function setTaskDue(doc: Y.Doc, id: string, day: string | null): void {
-	edit(doc, () => tasksOf(doc).get(id)?.set('due', readDay(day)));
+	edit(doc, () => childMap(tasksOf(doc), id)?.set('due', readDay(day)));
 }
 
 export function setAssigned(doc: Y.Doc, id: string, actorId: string, assigned: boolean): void {
 	setKey(doc, id, 'assignees', { key: actorId, present: assigned });
 }
 
-/** A label is at most limits.maxLabelLength characters; longer ones are cut. */
+/**
+ * A new label is at most limits.maxLabelLength characters; longer ones are cut. One that is taken off is named as it stands
+ * there: another program may have written it.
+ */
 export function setLabel(doc: Y.Doc, id: string, label: string, present: boolean): void {
-	const key = label.trim().slice(0, limits.maxLabelLength);
+	const key = present ? shortLabel(label) : label;
 	if (key !== '') setKey(doc, id, 'labels', { key, present });
+}
+
+/** Not cut inside a surrogate pair, for the reason that wellFormed gives. */
+function shortLabel(label: string): string {
+	const cut = wellFormed(label.trim()).slice(0, limits.maxLabelLength);
+	return cut.replace(/[\uD800-\uDBFF]$/, '').trimEnd();
 }
 
 function setKey(
@@ -206,7 +213,7 @@ function setKey(
 	{ key, present }: { key: string; present: boolean }
 ) {
 	edit(doc, () => {
-		const map = childMap(tasksOf(doc).get(id), field);
+		const map = childMap(childMap(tasksOf(doc), id), field);
 		if (present) map?.set(key, true);
 		else map?.delete(key);
 	});
@@ -216,7 +223,7 @@ function setKey(
 export function addChecklistLine(doc: Y.Doc, id: string, text: string): string {
 	const lineId = newId();
 	edit(doc, () => {
-		const checklist = childMap(tasksOf(doc).get(id), 'checklist');
+		const checklist = childMap(childMap(tasksOf(doc), id), 'checklist');
 		if (!checklist) return;
 		const line = new Y.Map<unknown>();
 		line.set('text', new Y.Text(wellFormed(text)));
@@ -228,25 +235,25 @@ export function addChecklistLine(doc: Y.Doc, id: string, text: string): string {
 }
 
 export function setChecklistDone(doc: Y.Doc, id: string, lineId: string, done: boolean): void {
-	edit(doc, () => childMap(childMap(tasksOf(doc).get(id), 'checklist'), lineId)?.set('done', done));
+	edit(doc, () => childMap(childMap(childMap(tasksOf(doc), id), 'checklist'), lineId)?.set('done', done));
 }
 
 export function checklistText(doc: Y.Doc, id: string, lineId: string): Y.Text | null {
-	const text: unknown = childMap(childMap(tasksOf(doc).get(id), 'checklist'), lineId)?.get('text');
+	const text: unknown = childMap(childMap(childMap(tasksOf(doc), id), 'checklist'), lineId)?.get('text');
 	return text instanceof Y.Text ? text : null;
 }
 
 export function removeChecklistLine(doc: Y.Doc, id: string, lineId: string): void {
-	edit(doc, () => childMap(tasksOf(doc).get(id), 'checklist')?.delete(lineId));
+	edit(doc, () => childMap(childMap(tasksOf(doc), id), 'checklist')?.delete(lineId));
 }
 
 /** Off the board, and kept where it can be brought back. */
 export function removeTask(doc: Y.Doc, id: string): void {
-	edit(doc, () => tasksOf(doc).get(id)?.set('removed', true));
+	edit(doc, () => childMap(tasksOf(doc), id)?.set('removed', true));
 }
 
 export function restoreTask(doc: Y.Doc, id: string): void {
-	edit(doc, () => tasksOf(doc).get(id)?.delete('removed'));
+	edit(doc, () => childMap(tasksOf(doc), id)?.delete('removed'));
 }
 
 export function taskBoardRoots(doc: Y.Doc): Roots {

@@ -89,7 +89,9 @@ export function principalsOf(actor: Actor, slug: string | null): Principal[] {
 		case 'guest':
 			return [actor.space === slug ? 'guest' : 'otherGuest'];
 		case 'member': {
-			const asPerson: Principal = (slug !== null && actor.roles[slug]) || 'otherMember';
+			// A group may be called "constructor": only what stands in the table itself is a role.
+			const role = slug !== null && Object.hasOwn(actor.roles, slug) ? actor.roles[slug] : undefined;
+			const asPerson: Principal = role ?? 'otherMember';
 			return actor.isSteward ? [asPerson, 'steward'] : [asPerson];
 		}
 	}

@@ -69,21 +69,14 @@ function offsetAt(moment: number): number {
 	const parts = new Intl.DateTimeFormat('en-US', {
 		timeZone,
 		hourCycle: 'h23',
-		year: 'numeric',
-		month: 'numeric',
-		day: 'numeric',
 		hour: 'numeric',
 		minute: 'numeric',
 		second: 'numeric'
 	}).formatToParts(moment);
 	const value = (type: string) => Number(parts.find((part) => part.type === type)?.value);
-	const local = Date.UTC(
-		value('year'),
-		value('month') - 1,
-		value('day'),
-		value('hour'),
-		value('minute'),
-		value('second')
-	);
-	return local - Math.floor(moment / 1000) * 1000;
+	const here = ((value('hour') * 60 + value('minute')) * 60 + value('second')) * 1000;
+	const ahead = here - Math.floor(moment / 1000) * 1000;
+	// The times of day alone tell, since they differ by less than half a day: years below 100, from a date half typed, are
+	// read as others by Date.UTC.
+	return ((((ahead + dayMs / 2) % dayMs) + dayMs) % dayMs) - dayMs / 2;
 }

@@ -2,14 +2,27 @@
 // turn the text around it.
 import { limits } from '../protocol/limits.ts';
 
-/** Controls, and the invisible characters that reorder or hide text. */
-const unwanted = /[\p{Cc}\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/gu;
+/** What parts words when several lines or cells are pasted. */
+const lineEnds = /[\t-\r\u0085]/gu;
+/**
+ * Controls, and the invisible characters that reorder or hide text, or make a name that nobody can see. What joins an emoji
+ * out of others (the rainbow flag) and what chooses its look stay.
+ */
+const unwanted =
+	/(?![\uFE00-\uFE0F]|(?<=[\p{ExtPict}\p{EMod}]\uFE0F?)\u200D(?=\p{ExtPict}))[\p{Cc}\p{DI}\u2800\uFFF9-\uFFFB]/gu;
 /** Marks that stack on one letter; two are enough for every language written here. */
 const stackedMarks = /(\p{M}{2})\p{M}+/gu;
 
-/** NFC, without what cannot be seen, spaces folded. */
+/** NFC, without what cannot be seen, spaces folded. A mark at the start would sit on the text before the name. */
 export function cleanLine(text: string): string {
-	return text.normalize('NFC').replace(unwanted, '').replace(stackedMarks, '$1').replace(/\s+/gu, ' ').trim();
+	return text
+		.replace(lineEnds, ' ')
+		.replace(unwanted, '')
+		.normalize('NFC')
+		.replace(stackedMarks, '$1')
+		.replace(/\s+/gu, ' ')
+		.replace(/^[\s\p{M}]+/u, '')
+		.trimEnd();
 }
 
 /** How many characters a person would count. */
@@ -31,7 +44,7 @@ export function checkName(
 	return graphemeCount(name) > maxLength ? { problem: 'too_long' } : { name };
 }
 
-/** What two sign-in names are compared by: look-alike forms and case make no second account. */
+/** What two sign-in names are compared by: look-alike forms, case and stray spaces make no second account. */
 export function signInKey(signInName: string): string {
-	return signInName.normalize('NFKC').trim().toLowerCase();
+	return cleanLine(signInName).normalize('NFKC').trim().toLowerCase();
 }

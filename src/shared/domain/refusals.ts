@@ -34,5 +34,5 @@ export class Refusal extends Error {
 export function refusalCode(thrown: unknown): RefusalCode | null {
 	if (!(thrown instanceof Error) || thrown.name !== 'Refusal') return null;
 	const { code } = thrown as Refusal;
-	return code in refusals ? code : null;
+	return Object.hasOwn(refusals, code) ? code : null;
 }

@@ -1,0 +1,54 @@
+// `npm run size`: the gzipped JavaScript of every page of the built app, beside its budget; exits with 1 if one is over.
+import { gzipSync } from 'node:zlib';
+import { buildIfNeeded } from '../../server/build.ts';
+import { budgetKbOf, bytesPerKb } from './budgets.ts';
+import { readPages, readSource, type File, type Page } from './pages.ts';
+
+const columns = ['route', 'KB gz at once', 'KB gz with later', 'budget KB'];
+/** How many of a page's files are named when it is over its budget: arbitrary, the rest is crumbs. */
+const namedFiles = 6;
+
+const gzippedBytesByPath = new Map<string, number>();
+
+function gzippedBytes({ path }: File): number {
+	const known = gzippedBytesByPath.get(path);
+	if (known !== undefined) return known;
+	const bytes = gzipSync(readSource(path), { level: 9 }).byteLength;
+	gzippedBytesByPath.set(path, bytes);
+	return bytes;
+}
+
+const kbOf = (files: Iterable<File>) => [...files].reduce((sum, file) => sum + gzippedBytes(file), 0) / bytesPerKb;
+const allFiles = ({ atOnce, later }: Page) => [...atOnce, ...later];
+const isOver = (page: Page) => kbOf(allFiles(page)) > budgetKbOf(page.route);
+
+function printTable(pages: Page[]): void {
+	const rows = pages.map((page) => [
+		page.route,
+		kbOf(page.atOnce).toFixed(1),
+		kbOf(allFiles(page)).toFixed(1),
+		`${budgetKbOf(page.route)}${isOver(page) ? '  over' : ''}`
+	]);
+	const widths = columns.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at]?.length ?? 0)));
+	const line = (cells: string[]) =>
+		cells.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join('  ');
+	process.stdout.write(`${[line(columns), ...rows.map(line)].join('\n')}\n`);
+}
+
+function printHeaviest(page: Page): void {
+	const heaviest = allFiles(page)
+		.sort((a, b) => gzippedBytes(b) - gzippedBytes(a))
+		.slice(0, namedFiles)
+		.map((file) => `${file.name} ${kbOf([file]).toFixed(1)}`);
+	process.stdout.write(`  ${page.route}: ${heaviest.join(', ')}\n`);
+}
+
+await buildIfNeeded();
+const pages = await readPages();
+printTable(pages);
+const over = pages.filter(isOver);
+if (over.length > 0) {
+	process.stdout.write('\nOver budget, with the heaviest chunks (names are Vite’s: a chunk is called after one module of it):\n');
+	over.forEach(printHeaviest);
+	process.exitCode = 1;
+}
