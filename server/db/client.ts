@@ -55,7 +55,6 @@ export async function openDatabase({ databaseUrl, dataDir }: DatabaseOptions): P
 const awayCodes = new Set([
 	'ECONNREFUSED',
 	'ECONNRESET',
-	'ENOENT',
 	'EPIPE',
 	'ENOTFOUND',
 	'ETIMEDOUT',
@@ -74,7 +73,9 @@ const awayCodes = new Set([
 /** Whether an error means that the database cannot be reached, as opposed to a mistake of ours. */
 export function isDatabaseAway(thrown: unknown): boolean {
 	for (let error = thrown; error instanceof Error; error = error.cause) {
-		if (awayCodes.has((error as NodeJS.ErrnoException).code ?? '')) return true;
+		const { code = '', syscall } = error as NodeJS.ErrnoException;
+		// ENOENT is a missing socket of the embedded database, but only while connecting: else it is a missing file.
+		if (awayCodes.has(code) || (code === 'ENOENT' && syscall === 'connect')) return true;
 	}
 	return false;
 }

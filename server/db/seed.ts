@@ -1,7 +1,7 @@
 // What the first start puts in: the two organizations, the five working groups and the board, each with its task board
 // and its next agenda. All of it is data that people edit afterwards. Facts: the coalition's published page; sentences
 // are ours. Times and contacts count as unconfirmed until a member says they are right.
-import { count } from 'drizzle-orm';
+import { asc, count, isNull } from 'drizzle-orm';
 import { meetingTimes, organizations, spaces } from '#db/index.ts';
 import type { MeetingTime } from '#shared/domain/meeting-times.ts';
 import type { Bilingual, Shape } from '#shared/domain/spaces.ts';
@@ -149,10 +149,20 @@ const startingSpaces: readonly StartingSpace[] = [
 	}
 ];
 
-/** Fills an empty database; does nothing to one that has any space. */
+/**
+ * Fills an empty database; changes nothing that is there. Every start asks again for the documents that a space begins
+ * with: a first start that was killed half way, or a group whose making was, would otherwise lack them for good.
+ */
 export async function seed({ tables, documents }: { tables: Tables; documents: Documents }): Promise<void> {
 	const [row] = await tables.select({ count: count() }).from(spaces);
-	if ((row?.count ?? 0) > 0) return;
+	if ((row?.count ?? 0) === 0) await insertStartingContent(tables);
+	const inUse = await tables.select().from(spaces).where(isNull(spaces.archivedAt)).orderBy(asc(spaces.position));
+	for (const { slug, kind, nameEn, nameEs } of inUse) {
+		await startSpace(documents, { slug, kind, name: { en: nameEn, es: nameEs } });
+	}
+}
+
+async function insertStartingContent(tables: Tables): Promise<void> {
 	await tables.transaction(async (tx) => {
 		await tx.insert(organizations).values(startingOrganizations);
 		for (const [position, { name, purpose, caution, times, ...space }] of startingSpaces.entries()) {
@@ -170,5 +180,4 @@ export async function seed({ tables, documents }: { tables: Tables; documents: D
 			if (rows.length > 0) await tx.insert(meetingTimes).values(rows);
 		}
 	});
-	for (const space of startingSpaces) await startSpace(documents, space);
 }
