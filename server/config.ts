@@ -18,29 +18,32 @@ export interface Config {
 	logLevel: string;
 }
 
+/** A line left empty in .env counts as not set. */
 type Environment = Record<string, string | undefined>;
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
 /** Reads the environment. Throws a sentence that names the variable which cannot be used. */
 export function readConfig(env: Environment): Config {
-	const dataDir = path.resolve(env['DATA_DIR'] ?? './data');
+	const dataDir = path.resolve(env['DATA_DIR'] || './data');
 	fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
 	return {
-		host: env['HOST'] ?? '0.0.0.0',
+		host: env['HOST'] || '0.0.0.0',
 		port: readNumber(env, 'PORT', 3000, 65_535),
 		origin: readOrigin(env['ORIGIN']),
 		dataDir,
 		databaseUrl: readSecret(env, 'DATABASE_URL'),
 		secretKey: readSecretKey(env, dataDir),
 		trustedProxies: readNumber(env, 'TRUST_PROXY', 0, 10),
-		logLevel: env['LOG_LEVEL'] ?? 'info'
+		logLevel: readLogLevel(env['LOG_LEVEL'])
 	};
 }
 
 function readNumber(env: Environment, name: string, fallback: number, most: number): number {
 	const text = env[name];
-	if (text === undefined || text === '') return fallback;
-	const value = Number(text);
-	if (!Number.isInteger(value) || value < 0 || value > most) {
+	if (!text) return fallback;
+	const value = /^\d+$/.test(text) ? Number(text) : Infinity;
+	if (value > most) {
 		throw new Error(`${name} is "${text}", but must be a whole number from 0 to ${most}.`);
 	}
 	return value;
@@ -55,11 +58,26 @@ function readOrigin(text: string | undefined): URL | null {
 	return url;
 }
 
+function readLogLevel(text: string | undefined): string {
+	if (!text) return 'info';
+	if (!logLevels.includes(text))
+		throw new Error(`LOG_LEVEL is "${text}", but must be one of: ${logLevels.join(', ')}.`);
+	return text;
+}
+
 /** NAME, or the content of the file that NAME_FILE names. */
 function readSecret(env: Environment, name: string): string | null {
 	const file = env[`${name}_FILE`];
-	if (file) return fs.readFileSync(file, 'utf8').trim();
-	return env[name] || null;
+	if (!file) return env[name] || null;
+	let content: string;
+	try {
+		content = fs.readFileSync(file, 'utf8').trim();
+	} catch (cause) {
+		throw new Error(`${name}_FILE names a file that cannot be read: ${file}`, { cause });
+	}
+	// Not mounted, perhaps: another database or another key must not quietly take its place.
+	if (content === '') throw new Error(`${name}_FILE names a file that is empty: ${file}`);
+	return content;
 }
 
 /** SECRET_KEY, or one generated into the data folder at the first start and kept there. */
