@@ -30,14 +30,29 @@ export async function readPages(): Promise<Page[]> {
 	if (!fs.existsSync(serverManifest)) throw new Error('There is no build to measure: run `npm run build` first.');
 	const { manifest: server } = (await import(pathToFileURL(serverManifest).href)) as { manifest: SSRManifest };
 	const chunks = JSON.parse(fs.readFileSync(path.join(output, 'client/.vite/manifest.json'), 'utf8')) as Manifest;
-	return server._.routes.flatMap(({ id, page }) => (page ? [pageFrom(chunks, id, [...page.layouts, page.leaf])] : []));
+	const pages = server._.routes.map(async ({ id: route, page }): Promise<Page[]> => {
+		if (!page) return [];
+		const nodes = [...page.layouts, page.leaf].filter((node) => node !== undefined);
+		return [(await hasScript(server, nodes)) ? pageFrom(chunks, route, nodes) : { route, atOnce: [], later: [] }];
+	});
+	return (await Promise.all(pages)).flat();
+}
+
+/** False where `export const csr = false` holds: the innermost layout or page that says something decides. */
+async function hasScript(server: SSRManifest, nodes: number[]): Promise<boolean> {
+	let csr = true;
+	for (const node of nodes) {
+		const loaded = await server._.nodes[node]?.();
+		csr = loaded?.universal?.csr ?? loaded?.server?.csr ?? csr;
+	}
+	return csr;
 }
 
 export function readSource(file: string): Buffer {
 	return fs.readFileSync(path.join(output, 'client', file));
 }
 
-function pageFrom(chunks: Manifest, route: string, nodes: (number | undefined)[]): Page {
+function pageFrom(chunks: Manifest, route: string, nodes: number[]): Page {
 	const keyByName = new Map(Object.entries(chunks).map(([key, { name }]) => [name, key]));
 	const key = (name: string) => {
 		const found = keyByName.get(name);
@@ -45,7 +60,7 @@ function pageFrom(chunks: Manifest, route: string, nodes: (number | undefined)[]
 		return found;
 	};
 	// The runtime asks for the root layout and the root error page at every start, whatever the page.
-	const own = [...new Set([0, 1, ...nodes])].flatMap((node) => (node === undefined ? [] : [key(`nodes/${node}`)]));
+	const own = [0, 1, ...nodes].map((node) => key(`nodes/${node}`));
 	const ownModules = closureOf(chunks, own);
 	// The entry's own dynamic imports are the nodes of every route: those are not followed.
 	const atOnce = new Set([...closureOf(chunks, [key('entry/start'), key('entry/app')]), ...ownModules]);
@@ -67,7 +82,7 @@ function loadedLater(chunks: Manifest, modules: Set<string>, known: Set<string>)
 			for (const imported of closureOf(chunks, [asked])) reached.add(imported);
 		}
 	}
-	return reached.difference(known);
+	return new Set([...reached].filter((key) => !known.has(key)));
 }
 
 function filesOf(chunks: Manifest, keys: Set<string>): File[] {

@@ -1,4 +1,7 @@
 // `npm run size`: the gzipped JavaScript of every page of the built app, beside its budget; exits with 1 if one is over.
+// Compared with a browser (Chromium 153, every .js response of a visit, signed in and clicked into an editor): the same
+// files to the last byte on all 16 pages. Signed out, the board and a group's public face do not ask for the socket.io
+// client (12.7 KB); it is counted all the same, because whoever is signed in loads it there.
 import { gzipSync } from 'node:zlib';
 import { buildIfNeeded } from '../../server/build.ts';
 import { budgetKbOf, bytesPerKb } from './budgets.ts';
@@ -48,7 +51,9 @@ const pages = await readPages();
 printTable(pages);
 const over = pages.filter(isOver);
 if (over.length > 0) {
-	process.stdout.write('\nOver budget, with the heaviest chunks (names are Vite’s: a chunk is called after one module of it):\n');
+	process.stdout.write(
+		'\nOver budget, with the heaviest chunks (names are Vite’s: a chunk is called after one module of it):\n'
+	);
 	over.forEach(printHeaviest);
 	process.exitCode = 1;
 }
