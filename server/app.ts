@@ -111,7 +111,11 @@ export function createApp({ config, database, log, now = () => new Date() }: App
 			spaces,
 			rooms,
 			secretBox: createSecretBox(config.secretKey),
-			changes
+			changes,
+			async render(name) {
+				const room = await rooms.open(name);
+				if (room) await compaction.compactRoom(room);
+			}
 		}),
 		guests,
 		instance: createInstance(tables),

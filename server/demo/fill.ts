@@ -92,7 +92,11 @@ function fillAgenda(doc: Y.Doc, memberByKey: MemberByKey, { done, notes, leads, 
 		const lead = memberByKey[leads[index] ?? ''];
 		if (lead) setItemLead(doc, id, lead.id);
 		const paragraphs = notes[index];
-		if (paragraphs) itemNotes(doc, id)?.insert(0, createParagraphs(paragraphs));
+		const fragment = itemNotes(doc, id);
+		if (paragraphs && fragment) {
+			fragment.delete(0, fragment.length);
+			fragment.insert(0, createParagraphs(paragraphs));
+		}
 	});
 }
 

@@ -64,9 +64,13 @@ export interface EntriesOptions {
 	rooms: Rooms;
 	secretBox: SecretBox;
 	changes: Changes;
+	/** Brings the rendering of a document up to date at once. */
+	render(document: string): Promise<void>;
 }
 
-export function createEntries({ tables, documents, spaces, rooms, secretBox, changes }: EntriesOptions): Entries {
+export function createEntries(options: EntriesOptions): Entries {
+	const { tables, documents, spaces, rooms, secretBox, changes, render } = options;
+
 	/** The board the document is; refuses what is none. */
 	async function boardOf(document: string): Promise<{ standing: SpaceStanding; isArchived: boolean }> {
 		const found = await spaces.standingOfDocument(document);
@@ -106,7 +110,9 @@ export function createEntries({ tables, documents, spaces, rooms, secretBox, cha
 			.onConflictDoUpdate({ target: [entryPeople.document, entryPeople.entry, entryPeople.actor], set: values });
 	}
 
+	/** Pages read the rendering: it has to show what they are told of. */
 	async function announce(document: string): Promise<void> {
+		await render(document);
 		const { standing } = await boardOf(document);
 		changes.announce({ space: standing.slug, subject: 'entries' });
 	}

@@ -22,7 +22,13 @@ export interface AwarenessUser {
 	guest: number | null;
 }
 
-/** Null if it is not an awareness update. States that are too large or no objects are left out. Never throws. */
+/** "Gone" needs one number more, and a number that no client can read would take everybody's news down with it. */
+const lastClock = Number.MAX_SAFE_INTEGER - 1;
+
+/**
+ * Null if it is not an awareness update. States that are too large or no objects are left out, and clocks at the end of
+ * all numbers. Never throws.
+ */
 export function readAwareness(update: Uint8Array): AwarenessEntry[] | null {
 	try {
 		const decoder = createDecoder(update);
@@ -32,7 +38,7 @@ export function readAwareness(update: Uint8Array): AwarenessEntry[] | null {
 			const clientId = readVarUint(decoder);
 			const clock = readVarUint(decoder);
 			const json = readVarString(decoder);
-			if (json.length > limits.maxAwarenessBytes) continue;
+			if (Buffer.byteLength(json) > limits.maxAwarenessBytes || clock > lastClock) continue;
 			const state: unknown = JSON.parse(json);
 			if (isState(state)) entries.push({ clientId, clock, state });
 		}

@@ -9,10 +9,10 @@ import { Italic } from '@tiptap/extension-italic';
 import { BulletList, ListItem, ListKeymap, OrderedList } from '@tiptap/extension-list';
 import { Paragraph } from '@tiptap/extension-paragraph';
 import { Text } from '@tiptap/extension-text';
-import type { Plugin } from '@tiptap/pm/state';
+import { Plugin } from '@tiptap/pm/state';
 import { yCursorPlugin, ySyncPlugin, ySyncPluginKey } from '@tiptap/y-tiptap';
 import type { Awareness } from 'y-protocols/awareness';
-import type { XmlFragment } from 'yjs';
+import { XmlElement, XmlFragment, XmlText, type Transaction } from 'yjs';
 
 /** The origin of this editor's edits, for undo. */
 export const editorOrigin: unknown = ySyncPluginKey;
@@ -49,10 +49,22 @@ export function createEditor(options: EditorOptions): Editor {
 			sharedWith(fragment, options)
 		],
 		editorProps: {
+			transformPastedHTML: withoutDecoration,
 			attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, lang, spellcheck: 'true' }
 		},
 		onTransaction: ({ editor }) => onSelection(editor)
 	});
+}
+
+/**
+ * The schema takes nothing else anyway; but the browser reads the whole of what is pasted before that, and there inline
+ * styles offend the page's policy and images would be asked for.
+ */
+function withoutDecoration(html: string): string {
+	return html
+		.replace(/<(style|script)\b[\s\S]*?<\/\1\s*>/giu, '')
+		.replace(/<img\b[^>]*>/giu, '')
+		.replace(/\sstyle\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)/giu, '');
 }
 
 function sharedWith(fragment: XmlFragment, { awareness, nameOf, undo, redo }: EditorOptions): Extension {
@@ -68,10 +80,44 @@ function sharedWith(fragment: XmlFragment, { awareness, nameOf, undo, redo }: Ed
 		},
 		addProseMirrorPlugins() {
 			const sync = ySyncPlugin(fragment) as Plugin;
-			if (!awareness) return [sync];
+			const texts = keepTextsIn(fragment);
+			if (!awareness) return [sync, texts];
 			const cursorBuilder = (user: CaretUser) => caret(user, nameOf);
-			return [sync, yCursorPlugin(awareness, { cursorBuilder, selectionBuilder }) as Plugin];
+			return [sync, texts, yCursorPlugin(awareness, { cursorBuilder, selectionBuilder }) as Plugin];
 		}
+	});
+}
+
+/** Gives each new empty paragraph of this editor a text at once, for the reason that createParagraphs gives. */
+function keepTextsIn(fragment: XmlFragment): Plugin {
+	const fill = (transaction: Transaction) => {
+		if (transaction.origin !== ySyncPluginKey) return;
+		const empty = [...transaction.changed.keys()].flatMap((type) =>
+			isIn(fragment, type) ? emptyParagraphsIn(type) : []
+		);
+		if (empty.length === 0) return;
+		fragment.doc?.transact(() => {
+			for (const paragraph of empty) paragraph.insert(0, [new XmlText()]);
+		}, ySyncPluginKey);
+	};
+	return new Plugin({
+		view() {
+			fragment.doc?.on('afterTransaction', fill);
+			return { destroy: () => fragment.doc?.off('afterTransaction', fill) };
+		}
+	});
+}
+
+function isIn(fragment: XmlFragment, type: unknown): type is XmlFragment {
+	if (!(type instanceof XmlFragment)) return false;
+	return type === fragment || (type.parent !== null && isIn(fragment, type.parent));
+}
+
+function emptyParagraphsIn(parent: XmlFragment): XmlElement[] {
+	return parent.toArray().flatMap((child) => {
+		if (!(child instanceof XmlElement)) return [];
+		if (child.nodeName === 'paragraph') return child.length === 0 ? [child] : [];
+		return emptyParagraphsIn(child);
 	});
 }
 

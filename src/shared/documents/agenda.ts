@@ -72,8 +72,7 @@ export function startAgenda(doc: Y.Doc, template: AgendaTemplate): void {
 	edit(doc, () => {
 		about(doc).set('title', createWords(template.title));
 		for (const item of template.items) {
-			const id = addItem(doc, { title: item.title, minutes: item.minutes, kind: item.kind ?? 'discussion' });
-			if (item.notes) itemNotes(doc, id)?.insert(0, createParagraphs(item.notes));
+			addItem(doc, { kind: 'discussion', ...item });
 		}
 	});
 }
@@ -82,23 +81,34 @@ export interface NewItem {
 	title: Words;
 	minutes?: number | null;
 	kind?: ItemKind;
+	/** Plain paragraphs to begin the notes with. */
+	notes?: string[];
 	/** The item it goes in front of; the end if absent. */
 	before?: string | null;
 }
 
 /** Returns the id of the new item. */
-export function addItem(doc: Y.Doc, { title, minutes = null, kind = 'discussion', before = null }: NewItem): string {
+export function addItem(
+	doc: Y.Doc,
+	{ title, minutes = null, kind = 'discussion', notes = [''], before = null }: NewItem
+): string {
 	const id = newId();
 	edit(doc, () => {
 		const item = new Y.Map<unknown>();
 		item.set('title', createWords(title));
 		item.set('minutes', minutes);
 		item.set('kind', kind);
-		item.set('notes', new Y.XmlFragment());
+		item.set('notes', notesOf(notes));
 		item.set('order', orderBefore(readAgenda(doc).items, null, before));
 		itemsOf(doc).set(id, item);
 	});
 	return id;
+}
+
+function notesOf(paragraphs: string[]): Y.XmlFragment {
+	const fragment = new Y.XmlFragment();
+	fragment.insert(0, createParagraphs(paragraphs));
+	return fragment;
 }
 
 /** The words map of the agenda's own title, for an input to bind to. */

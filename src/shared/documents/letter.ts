@@ -24,6 +24,7 @@ export interface LetterStart {
 	title: string;
 	lang: Language;
 	correspondence: Correspondence;
+	/** At least one, which may be empty: where the writing begins. */
 	paragraphs?: string[];
 }
 
@@ -40,7 +41,7 @@ export function readLetter(doc: Y.Doc): Letter {
 }
 
 /** Fills an empty document. Only at its creation. */
-export function startLetter(doc: Y.Doc, { title, lang, correspondence, paragraphs = [] }: LetterStart): void {
+export function startLetter(doc: Y.Doc, { title, lang, correspondence, paragraphs = [''] }: LetterStart): void {
 	edit(doc, () => {
 		about(doc).set('title', new Y.Text(wellFormed(title)));
 		about(doc).set('lang', lang);

@@ -79,11 +79,15 @@ function blockLines(block: Block, indent: string): string[] {
 	});
 }
 
-/** Plain paragraphs as content for a fragment. */
+/**
+ * Plain paragraphs as content for a fragment. Empty ones hold a text too: two people who begin to type in the same empty
+ * paragraph then type into one text. Without it each would bring a text of their own, and the carets lose their place
+ * while y-prosemirror joins the two.
+ */
 export function createParagraphs(paragraphs: readonly string[]): Y.XmlElement[] {
 	return paragraphs.map((text) => {
 		const paragraph = new Y.XmlElement('paragraph');
-		if (text !== '') paragraph.insert(0, [new Y.XmlText(wellFormed(text))]);
+		paragraph.insert(0, [new Y.XmlText(wellFormed(text))]);
 		return paragraph;
 	});
 }

@@ -9,7 +9,7 @@ import * as Y from 'yjs';
 import { limits } from '../protocol/limits.ts';
 import { edit, newId, readDay, readShortString, type Roots } from './edits.ts';
 import { byOrder, orderBefore, type Ordered } from './order.ts';
-import { readRichText, type RichText } from './rich-text.ts';
+import { createParagraphs, readRichText, type RichText } from './rich-text.ts';
 import { createWords, readWords, wellFormed, type Words } from './words.ts';
 
 export const listIds = ['todo', 'doing', 'waiting', 'done'] as const;
@@ -57,6 +57,7 @@ export interface TaskTemplate {
 
 const listsOf = (doc: Y.Doc) => doc.getMap<unknown>('lists');
 const tasksOf = (doc: Y.Doc) => doc.getMap<unknown>('tasks');
+const taskIn = (doc: Y.Doc, id: string) => childMap(tasksOf(doc), id);
 
 export function readTaskBoard(doc: Y.Doc): TaskBoard {
 	const tasks: Task[] = [];
@@ -136,7 +137,9 @@ export function addTask(doc: Y.Doc, list: ListId, task: TaskTemplate): string {
 		const map = new Y.Map<unknown>();
 		map.set('title', createWords(task.title));
 		map.set('doneWhen', createWords(task.doneWhen ?? {}));
-		map.set('notes', new Y.XmlFragment());
+		const notes = new Y.XmlFragment();
+		notes.insert(0, createParagraphs(['']));
+		map.set('notes', notes);
 		map.set('due', task.due ?? null);
 		map.set('assignees', keySet(task.assignees ?? []));
 		map.set('labels', keySet(task.labels ?? []));
@@ -161,21 +164,19 @@ function tasksIn(doc: Y.Doc, list: ListId): Task[] {
 
 /** Into a list, in front of another task or to its end. */
 export function moveTask(doc: Y.Doc, id: string, list: ListId, before: string | null): void {
-	edit(doc, () =>
-		childMap(tasksOf(doc), id)?.set('place', { list, order: orderBefore(tasksIn(doc, list), id, before) })
-	);
+	edit(doc, () => taskIn(doc, id)?.set('place', { list, order: orderBefore(tasksIn(doc, list), id, before) }));
 }
 
 export function taskTitle(doc: Y.Doc, id: string): Y.Map<unknown> | null {
-	return childMap(childMap(tasksOf(doc), id), 'title');
+	return childMap(taskIn(doc, id), 'title');
 }
 
 export function taskDoneWhen(doc: Y.Doc, id: string): Y.Map<unknown> | null {
-	return childMap(childMap(tasksOf(doc), id), 'doneWhen');
+	return childMap(taskIn(doc, id), 'doneWhen');
 }
 
 export function taskNotes(doc: Y.Doc, id: string): Y.XmlFragment | null {
-	const notes: unknown = childMap(tasksOf(doc), id)?.get('notes');
+	const notes: unknown = taskIn(doc, id)?.get('notes');
 	return notes instanceof Y.XmlFragment ? notes : null;
 }
 
@@ -184,7 +185,7 @@ export function listTitle(doc: Y.Doc, list: ListId): Y.Map<unknown> | null {
 }
 
 export function setTaskDue(doc: Y.Doc, id: string, day: string | null): void {
-	edit(doc, () => childMap(tasksOf(doc), id)?.set('due', readDay(day)));
+	edit(doc, () => taskIn(doc, id)?.set('due', readDay(day)));
 }
 
 export function setAssigned(doc: Y.Doc, id: string, actorId: string, assigned: boolean): void {
@@ -213,7 +214,7 @@ function setKey(
 	{ key, present }: { key: string; present: boolean }
 ) {
 	edit(doc, () => {
-		const map = childMap(childMap(tasksOf(doc), id), field);
+		const map = childMap(taskIn(doc, id), field);
 		if (present) map?.set(key, true);
 		else map?.delete(key);
 	});
@@ -223,7 +224,7 @@ function setKey(
 export function addChecklistLine(doc: Y.Doc, id: string, text: string): string {
 	const lineId = newId();
 	edit(doc, () => {
-		const checklist = childMap(childMap(tasksOf(doc), id), 'checklist');
+		const checklist = childMap(taskIn(doc, id), 'checklist');
 		if (!checklist) return;
 		const line = new Y.Map<unknown>();
 		line.set('text', new Y.Text(wellFormed(text)));
@@ -235,25 +236,25 @@ export function addChecklistLine(doc: Y.Doc, id: string, text: string): string {
 }
 
 export function setChecklistDone(doc: Y.Doc, id: string, lineId: string, done: boolean): void {
-	edit(doc, () => childMap(childMap(childMap(tasksOf(doc), id), 'checklist'), lineId)?.set('done', done));
+	edit(doc, () => childMap(childMap(taskIn(doc, id), 'checklist'), lineId)?.set('done', done));
 }
 
 export function checklistText(doc: Y.Doc, id: string, lineId: string): Y.Text | null {
-	const text: unknown = childMap(childMap(childMap(tasksOf(doc), id), 'checklist'), lineId)?.get('text');
+	const text: unknown = childMap(childMap(taskIn(doc, id), 'checklist'), lineId)?.get('text');
 	return text instanceof Y.Text ? text : null;
 }
 
 export function removeChecklistLine(doc: Y.Doc, id: string, lineId: string): void {
-	edit(doc, () => childMap(childMap(tasksOf(doc), id), 'checklist')?.delete(lineId));
+	edit(doc, () => childMap(taskIn(doc, id), 'checklist')?.delete(lineId));
 }
 
 /** Off the board, and kept where it can be brought back. */
 export function removeTask(doc: Y.Doc, id: string): void {
-	edit(doc, () => childMap(tasksOf(doc), id)?.set('removed', true));
+	edit(doc, () => taskIn(doc, id)?.set('removed', true));
 }
 
 export function restoreTask(doc: Y.Doc, id: string): void {
-	edit(doc, () => childMap(tasksOf(doc), id)?.delete('removed'));
+	edit(doc, () => taskIn(doc, id)?.delete('removed'));
 }
 
 export function taskBoardRoots(doc: Y.Doc): Roots {
