@@ -22,13 +22,7 @@ export interface AwarenessUser {
 	guest: number | null;
 }
 
-/** "Gone" needs one number more, and a number that no client can read would take everybody's news down with it. */
-const lastClock = Number.MAX_SAFE_INTEGER - 1;
-
-/**
- * Null if it is not an awareness update. States that are too large or no objects are left out, and clocks at the end of
- * all numbers. Never throws.
- */
+/** Null if it is not an awareness update. States that are too large or no objects are left out. Never throws. */
 export function readAwareness(update: Uint8Array): AwarenessEntry[] | null {
 	try {
 		const decoder = createDecoder(update);
@@ -38,7 +32,7 @@ export function readAwareness(update: Uint8Array): AwarenessEntry[] | null {
 			const clientId = readVarUint(decoder);
 			const clock = readVarUint(decoder);
 			const json = readVarString(decoder);
-			if (Buffer.byteLength(json) > limits.maxAwarenessBytes || clock > lastClock) continue;
+			if (Buffer.byteLength(json) > limits.maxAwarenessBytes) continue;
 			const state: unknown = JSON.parse(json);
 			if (isState(state)) entries.push({ clientId, clock, state });
 		}
@@ -64,10 +58,10 @@ export function writeAwareness(entries: readonly AwarenessEntry[]): Uint8Array {
 }
 
 export interface RoomAwareness {
-	/** The newest word of one clientID. Older clocks are ignored. */
-	set(entry: AwarenessEntry, user: AwarenessUser): void;
-	/** The connection behind this clientID is gone. */
-	remove(clientId: number): void;
+	/** The newest word of one clientID, and the connection it came by. Older clocks are ignored. */
+	set(entry: AwarenessEntry, user: AwarenessUser, speaker: object): void;
+	/** A connection is gone. Whoever has come back on another one meanwhile stays. */
+	remove(clientId: number, speaker: object): void;
 	/** Everybody's state, for a newcomer. Empty: null. */
 	all(): Uint8Array | null;
 	/** The states themselves. */
@@ -77,7 +71,7 @@ export interface RoomAwareness {
 
 /** `send` gets what changed, combined, at most once per limits.awarenessIntervalMs. */
 export function createRoomAwareness(send: (update: Uint8Array) => void): RoomAwareness {
-	const entries = new Map<number, AwarenessEntry & { state: Record<string, unknown> }>();
+	const entries = new Map<number, AwarenessEntry & { state: Record<string, unknown>; speaker: object }>();
 	const changed = new Map<number, AwarenessEntry>();
 	let timer: NodeJS.Timeout | null = null;
 
@@ -94,7 +88,7 @@ export function createRoomAwareness(send: (update: Uint8Array) => void): RoomAwa
 	}
 
 	return {
-		set({ clientId, clock, state }, user) {
+		set({ clientId, clock, state }, user, speaker) {
 			const known = entries.get(clientId);
 			if (known && known.clock > clock) return;
 			if (state === null) {
@@ -102,15 +96,16 @@ export function createRoomAwareness(send: (update: Uint8Array) => void): RoomAwa
 				change({ clientId, clock, state });
 				return;
 			}
-			const named = { clientId, clock, state: { ...state, user } };
+			const named = { clientId, clock, state: { ...state, user }, speaker };
 			entries.set(clientId, named);
 			change(named);
 		},
-		remove(clientId) {
+		remove(clientId, speaker) {
 			const known = entries.get(clientId);
-			if (!known) return;
+			if (known?.speaker !== speaker) return;
 			entries.delete(clientId);
-			change({ clientId, clock: known.clock + 1, state: null });
+			// At the same clock, as y-protocols has it: with a higher one their first word after a return would count as old.
+			change({ clientId, clock: known.clock, state: null });
 		},
 		all() {
 			return entries.size === 0 ? null : writeAwareness([...entries.values()]);

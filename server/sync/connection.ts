@@ -101,7 +101,7 @@ export class Connection implements Participant {
 		if (this.#isClosing) return;
 		this.#isClosing = true;
 		this.#waiting = [];
-		if (this.#clientId !== null) this.#options.room.awareness.remove(this.#clientId);
+		if (this.#clientId !== null) this.#options.room.awareness.remove(this.#clientId, this);
 		this.#options.room.leave(this);
 	}
 
@@ -189,7 +189,7 @@ export class Connection implements Participant {
 			this.#clientId = first.clientId;
 		}
 		const own = entries.find(({ clientId }) => clientId === this.#clientId);
-		if (own && !this.#isClosing) room.awareness.set(own, userOf(actor));
+		if (own && !this.#isClosing) room.awareness.set(own, userOf(actor), this);
 	}
 }
 

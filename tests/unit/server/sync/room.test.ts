@@ -315,7 +315,7 @@ describe('identity', () => {
 describe('awareness', () => {
 	it('[R18] goes to those who may know who is there, to newcomers at once', async () => {
 		const [insider, outsider] = [join(), join({ seesPresence: false })];
-		room.awareness.set({ clientId: 1, clock: 1, state: {} }, { id: 'm_alice', name: 'Alice', guest: null });
+		room.awareness.set({ clientId: 1, clock: 1, state: {} }, { id: 'm_alice', name: 'Alice', guest: null }, {});
 		await until(() => insider.heard.length > 0);
 		expect(insider.heard).toEqual(['awareness']);
 		expect(join().heard).toEqual(['awareness']);
