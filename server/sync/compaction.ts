@@ -64,24 +64,38 @@ export function createCompaction({ storage, log }: CompactionOptions): Compactio
 		room.adoptState(seq, state);
 	}
 
+	/** One document that is damaged must not keep the others from being tidied. */
+	async function each<Item extends { document: string }>(
+		items: readonly Item[],
+		work: (item: Item) => Promise<void>
+	): Promise<void> {
+		for (const item of items) {
+			await work(item).catch((error: unknown) => {
+				if (isDatabaseAway(error)) throw error;
+				log.error({ document: item.document, err: error }, 'a document could not be tidied');
+			});
+		}
+	}
+
 	async function catchUp(): Promise<void> {
-		for (const name of await storage.behind()) {
-			const loaded = await storage.load(name);
-			if (!loaded) continue;
+		const behind = (await storage.behind()).map((document) => ({ document }));
+		await each(behind, async ({ document }) => {
+			const loaded = await storage.load(document);
+			if (!loaded) return;
 			const parts = [...(loaded.state ? [loaded.state.bytes] : []), ...loaded.tail.map(({ bytes }) => bytes)];
 			const { state, content } = await worker.compact(loaded.kind, parts);
-			await storage.compact({ document: name, seq: loaded.head, state, content });
-		}
+			await storage.compact({ document, seq: loaded.head, state, content });
+		});
 	}
 
 	async function moveBases(now: Date): Promise<void> {
 		const before = new Date(now.getTime() - limits.rollbackDays * dayMs);
-		for (const { document, seq } of await storage.withRowsBefore(before)) {
+		await each(await storage.withRowsBefore(before), async ({ document, seq }) => {
 			const { base, rows } = await storage.loadForBase(document, seq);
 			// The kind does not matter here: only the state is used.
 			const { state } = await worker.compact('letter', base ? [base, ...rows] : rows);
 			await storage.moveBase({ document, seq, state });
-		}
+		});
 	}
 
 	return {

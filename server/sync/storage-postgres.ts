@@ -23,7 +23,7 @@ export function createUpdateStorage({ sql, tables }: Database): UpdateStorage {
 			await tx.insert(documentUpdates).values({ document: name, seq: 1, actor: createdBy, bytes, checksum });
 			await tx.insert(documentClients).values({ document: name, clientId, actor: createdBy });
 			await tx.insert(documentStates).values({ document: name, kind: 'head', seq: 1, bytes, checksum });
-			await tx.insert(documentRenderings).values({ document: name, seq: 1, content });
+			await tx.insert(documentRenderings).values({ document: name, seq: 1, content: asStorable(content) });
 		});
 	}
 
@@ -101,7 +101,8 @@ export function createUpdateStorage({ sql, tables }: Database): UpdateStorage {
 		return new Map(owners.map((owner) => [owner.clientId, owner.actor]));
 	}
 
-	async function compact({ document, seq, state, content }: Compaction): Promise<void> {
+	async function compact({ document, seq, state, content: rendered }: Compaction): Promise<void> {
+		const content = asStorable(rendered);
 		const head = { document, kind: 'head' as const, seq, bytes: state, checksum: checksumOf(state) };
 		const renderedAt = new Date();
 		await tables.transaction(async (tx) => {
@@ -212,6 +213,15 @@ function refuseGaps(document: string, stateSeq: number, tail: readonly LogRow[],
 			throw new Error(`Document ${document}: update ${stateSeq + index + 1} is missing.`);
 	});
 	if (stateSeq + tail.length !== head) throw new Error(`Document ${document}: updates before ${head} are missing.`);
+}
+
+/** jsonb knows neither a zero character nor half of a pair: with one of them it would refuse state and rendering for good. */
+function asStorable(content: unknown): unknown {
+	const json = JSON.stringify(content);
+	if (!/\\u(?:0000|d[89a-f])/.test(json)) return content;
+	return JSON.parse(json, (_, value: unknown) =>
+		typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value
+	);
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {
