@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import type { Language } from '../../src/shared/documents/words.ts';
 import type { Screen } from './screen.ts';
-import type { Cookie } from './visitors.ts';
+import type { Cookie } from '../support/forms.ts';
 
 export const languages: readonly Language[] = ['en', 'es'];
 export const themes = ['light', 'dark'] as const;
@@ -84,6 +84,7 @@ export async function openScreen(
 	watch(page, screen, problems);
 	await page.goto(origin + screen.path, { waitUntil: 'networkidle' });
 	await screen.reach?.({ page, inLanguage: { locale: language }, isPhone: size.isPhone });
+	await page.mouse.move(0, 0); // nothing is pointed at
 	await page.evaluate(() => document.fonts.ready.then(() => undefined));
 	return page;
 }

@@ -15,7 +15,7 @@ import { letterScreens } from './letter-screens.ts';
 import { papers, print } from './papers.ts';
 import { publicScreens } from './public-screens.ts';
 import type { Place } from './screen.ts';
-import { invite, signIn } from './visitors.ts';
+import { invite, signIn, untilBoardIsRendered } from './visitors.ts';
 
 const folder = fileURLToPath(new URL('../../look', import.meta.url));
 /** More only makes each other wait: the browser and the server share the cores. */
@@ -57,6 +57,7 @@ async function walk(word: string): Promise<string[]> {
 	const browser = await chromium.launch(launchOptions());
 	try {
 		const cookies = await signIn(server.origin);
+		await untilBoardIsRendered(server.origin);
 		const steward = cookies.get('ana');
 		if (!steward) throw new Error('Ana, who invites, is not in the demo');
 		const screens = [
