@@ -76,7 +76,7 @@ function offsetAt(moment: number): number {
 	const value = (type: string) => Number(parts.find((part) => part.type === type)?.value);
 	const here = ((value('hour') * 60 + value('minute')) * 60 + value('second')) * 1000;
 	const ahead = here - Math.floor(moment / 1000) * 1000;
-	// The times of day alone tell, since they differ by less than half a day: years below 100, from a date half typed, are
-	// read as others by Date.UTC.
+	// The times of day alone tell, as they are less than half a day apart. Years do not come into it: Date.UTC would take
+	// the year 26 of a date half typed for 1926.
 	return ((((ahead + dayMs / 2) % dayMs) + dayMs) % dayMs) - dayMs / 2;
 }

@@ -4,7 +4,7 @@
 
 export type PrivateDetail = 'email' | 'phone' | 'number';
 
-/** From the start of a run of letters only: tried at each of them, a long run would hold the page for seconds. */
+/** Tried once per run of characters: tried at each of them, a long run would hold the page for seconds. */
 const email = /(?<![^\s@])[^\s@]+@[^\s@]+\.[^\s@]{2,}/u;
 /** Ten digits as North American numbers are written, with or without 1 and separators. */
 const phone = /(?<!\d)(?:\+?1[\s.-]?)?\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4}(?!\d)/u;

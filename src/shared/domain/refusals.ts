@@ -1,6 +1,6 @@
 // The catalogue of expected "no". Services and access checks throw a Refusal; three places translate it: hooks.server.ts
-// (status), sync/gateway.ts (close code) and live/gateway.ts (ack). The sentence people read is the message
-// refusal_<code> in messages/, so it exists in both languages.
+// (status), sync/gateway.ts (close code) and live/gateway.ts (ack). The sentence people read is a message: of the form that
+// was refused, or of routes/+error.svelte.
 
 /** HTTP status by code. */
 export const refusals = {
