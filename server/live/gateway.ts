@@ -2,7 +2,7 @@
 // hear that something changed there; records they fetch. Source of two settings: faults.md, findings 3 and 4 (CORS does
 // not stop cross-site sockets; connection state recovery would skip the check of the session, so it stays off).
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
-import { Server, type Socket } from 'socket.io';
+import { Server, type DefaultEventsMap, type Socket } from 'socket.io';
 import { may, type SpaceStanding } from '#shared/domain/access.ts';
 import type { Actor } from '#shared/domain/actors.ts';
 import { refusalCode } from '#shared/domain/refusals.ts';
@@ -31,7 +31,15 @@ export interface LiveGatewayOptions {
 
 const isOnTheBoard = ({ kind }: Presence) => kind === 'community-board';
 
-type LiveSocket = Socket<ClientEvents, ServerEvents>;
+interface SocketData {
+	/** What this page wants to hear of; null before it has said so. */
+	wanted: string | null;
+	/** Questions of one socket are dealt with one after the other, or it could end up with halves of two answers. */
+	queue: Promise<unknown>;
+}
+
+type LiveServer = Server<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
+type LiveSocket = Socket<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
 
 /** Who may read there. */
 const readers = (space: string) => `readers:${space}`;
@@ -48,7 +56,7 @@ export function createLiveGateway({
 	standing,
 	presenceIn
 }: LiveGatewayOptions): LiveGateway {
-	const io = new Server<ClientEvents, ServerEvents>({
+	const io: LiveServer = new Server({
 		transports: ['websocket'],
 		destroyUpgrade: false,
 		serveClient: false,
@@ -56,11 +64,15 @@ export function createLiveGateway({
 		allowRequest: (request, decide) => decide(null, gate.isOurPage(request))
 	});
 
+	async function leaveAll(socket: LiveSocket): Promise<void> {
+		for (const channel of [...socket.rooms]) if (channel !== socket.id) await socket.leave(channel);
+	}
+
 	/** Joins what this person may hear of the space, as things are now. False: nothing. */
 	async function join(socket: LiveSocket, space: string): Promise<boolean> {
 		const actor = await identify(socket.request);
 		const now = await standing(space);
-		for (const channel of [...socket.rooms]) if (channel !== socket.id) await socket.leave(channel);
+		await leaveAll(socket);
 		if (!may(actor, now.kind === 'board' ? 'board:read' : 'space:read', now)) return false;
 		await socket.join(readers(space));
 		if (may(actor, 'space:people', now)) {
@@ -73,10 +85,19 @@ export function createLiveGateway({
 		return true;
 	}
 
+	/** If it cannot be told what they may hear, they hear nothing. */
+	function joinInTurn(socket: LiveSocket, space: string): Promise<boolean> {
+		const joined = socket.data.queue.then(() => join(socket, space));
+		socket.data.queue = joined.catch(() => leaveAll(socket)); // whoever asked hears of the failure
+		return joined;
+	}
+
 	io.on('connection', (socket: LiveSocket) => {
+		socket.data = { wanted: null, queue: Promise.resolve() };
 		socket.on('watch', (space, answer) => {
 			if (typeof space !== 'string' || typeof answer !== 'function') return;
-			join(socket, space).then(answer, (error: unknown) => {
+			socket.data.wanted = space;
+			joinInTurn(socket, space).then(answer, (error: unknown) => {
 				if (refusalCode(error) === null && !isDatabaseAway(error)) log.error({ err: error }, 'a watch failed');
 				answer(false);
 			});
@@ -85,14 +106,14 @@ export function createLiveGateway({
 
 	const stopListening = changes.listen((change) => {
 		io.to(readers(change.space)).emit('changed', change);
-		if (change.subject === 'people' || change.subject === 'space') void rejoin(change.space);
+		if (change.subject === 'people' || change.subject === 'space') rejoin(change.space);
 	});
 
 	/** Access may be different now: everybody who watches the space is asked again. */
-	async function rejoin(space: string): Promise<void> {
+	function rejoin(space: string): void {
 		for (const socket of io.sockets.sockets.values()) {
-			if (!socket.rooms.has(readers(space))) continue;
-			await join(socket, space).catch(() => socket.disconnect(true)); // cannot be asked now: they come back and are asked then
+			if (socket.data.wanted !== space) continue;
+			joinInTurn(socket, space).catch(() => socket.disconnect(true)); // cannot be asked now: they come back and are asked then
 		}
 	}
 
