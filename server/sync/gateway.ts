@@ -46,6 +46,8 @@ export function createSyncGateway({ gate, rooms, log, identify, rightsTo }: Sync
 	// No compression: a few KiB of frame must not become gigabytes, and updates hardly shrink.
 	const server = new WebSocketServer({ noServer: true, maxPayload: limits.maxFrameBytes, perMessageDeflate: false });
 	const open = new Set<Open>();
+	/** How often access has changed. */
+	let rechecks = 0;
 	const heartbeat = createHeartbeat();
 
 	function handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
@@ -76,10 +78,10 @@ export function createSyncGateway({ gate, rooms, log, identify, rightsTo }: Sync
 			else early.push(bytes);
 		});
 		webSocket.on('error', () => {}); // 'close' follows, with the code that says what was wrong
-		webSocket.on('close', () => connection?.closed());
 		heartbeat.watch(webSocket);
 
 		const document = url.pathname.slice('/sync/'.length);
+		const rechecksBefore = rechecks;
 		const actor = await identify(request);
 		const rights = documentNamePattern.test(document) ? await rightsTo(actor, document) : null;
 		if (!isKnown(actor)) return webSocket.close(closeCodes.signedOut);
@@ -105,23 +107,34 @@ export function createSyncGateway({ gate, rooms, log, identify, rightsTo }: Sync
 			wantsAcks,
 			onFailure
 		});
-		connection = admitted;
 		const entry: Open = { space: room.space, recheck: () => recheck(admitted, request, document) };
 		open.add(entry);
-		webSocket.on('close', () => open.delete(entry));
+		webSocket.on('close', () => {
+			open.delete(entry);
+			admitted.closed();
+		});
+		// Access may have changed since it was asked, when there was no connection yet that could be asked again.
+		if (rechecks !== rechecksBefore) await entry.recheck();
+		connection = admitted;
 		for (const bytes of early) admitted.receive(bytes);
 	}
 
 	async function recheck(connection: Connection, request: IncomingMessage, document: string): Promise<void> {
-		const actor = await identify(request);
-		if (!isKnown(actor)) return connection.end(closeCodes.signedOut);
-		if (actor.id !== connection.actor.id) return connection.end(closeCodes.resync);
-		connection.setRights(await rightsTo(actor, document));
+		try {
+			const actor = await identify(request);
+			if (!isKnown(actor)) return connection.end(closeCodes.signedOut);
+			if (actor.id !== connection.actor.id) return connection.end(closeCodes.resync);
+			connection.setRights(await rightsTo(actor, document));
+		} catch (error) {
+			connection.end(closeCodes.storageAway); // they come back, and are asked then
+			throw error;
+		}
 	}
 
 	return {
 		handleUpgrade,
 		async recheck(space) {
+			rechecks++;
 			const affected = [...open].filter((entry) => entry.space === space);
 			await Promise.all(affected.map((entry) => entry.recheck()));
 		},

@@ -1,10 +1,14 @@
 // The live path from outside: real sockets, a real database, the rules of server/sync/SPEC.md.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
+import { createLog } from '../../../../server/log.ts';
 import { readAwareness, writeAwareness } from '../../../../server/sync/awareness.ts';
 import { awarenessFrame, updateFrame } from '../../../../server/sync/frames.ts';
+import { createSyncGateway, type SyncGatewayOptions } from '../../../../server/sync/gateway.ts';
 import { editDocument } from '../../../../server/sync/own-edit.ts';
 import { addItem, readAgenda, setItemDone, startAgenda } from '../../../../src/shared/documents/agenda.ts';
 import { startCommunityBoard } from '../../../../src/shared/documents/community-board.ts';
@@ -312,6 +316,59 @@ describe('standing', () => {
 		const guest = await test.guest('River');
 		expect(await connect(guest.cookie).closed()).toBe(closeCodes.notFound);
 		await test.app.services.dropIns.setDoor(system, 'board', 'closed');
+	});
+});
+
+describe('standing that changes at the wrong moment', () => {
+	/** The gateway alone, over the real rooms, so that the moment can be chosen. */
+	async function gatewayWith(options: Partial<SyncGatewayOptions>) {
+		const server = createServer();
+		const gateway = createSyncGateway({
+			gate: { isOurPage: () => true },
+			rooms: test.app.rooms,
+			log: createLog('silent'),
+			identify: () => Promise.resolve(alice),
+			rightsTo: () => Promise.resolve({ mayWrite: true, seesPresence: true }),
+			...options
+		});
+		server.on('upgrade', (request, socket, head) => gateway.handleUpgrade(request, socket, head));
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		const close = () => {
+			gateway.close();
+			server.close();
+		};
+		return { gateway, close, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+	}
+
+	it('[R19] closes a connection whose right to read went while its document was being opened', async () => {
+		let mayRead = true;
+		const { gateway, origin, close } = await gatewayWith({
+			rightsTo: () => Promise.resolve(mayRead ? { mayWrite: true, seesPresence: true } : null),
+			rooms: {
+				...test.app.rooms,
+				async open(name) {
+					const room = await test.app.rooms.open(name);
+					mayRead = false;
+					await gateway.recheck('parole');
+					return room;
+				}
+			}
+		});
+		expect(await connect(alice.cookie, { origin }).closed()).toBe(closeCodes.forbidden);
+		close();
+	});
+
+	it('[R19] closes a connection that cannot be asked again, because nobody knows what it may see', async () => {
+		let isAway = false;
+		const { gateway, origin, close } = await gatewayWith({
+			rightsTo: () =>
+				isAway ? Promise.reject(new Error('away')) : Promise.resolve({ mayWrite: true, seesPresence: true })
+		});
+		const a = await connect(alice.cookie, { origin }).synced();
+		isAway = true;
+		await expect(gateway.recheck('parole')).rejects.toThrow('away');
+		expect(await a.closed()).toBe(closeCodes.storageAway);
+		close();
 	});
 });
 
