@@ -1,6 +1,6 @@
 // People who drop in on the board with a name and no account.
 import { and, eq, gt, sql } from 'drizzle-orm';
-import { guests } from '#db/index.ts';
+import { guests, spaces as spaceTable } from '#db/index.ts';
 import { requireAccess } from '#shared/domain/access.ts';
 import type { Actor, Guest } from '#shared/domain/actors.ts';
 import { hashSecret, newSecret, randomText } from '../auth/secrets.ts';
@@ -31,9 +31,13 @@ export function createGuests({ tables, spaces, now }: GuestsOptions): Guests {
 			const token = newSecret();
 			const expiresAt = new Date(now().getTime() + guestHours * 60 * 60 * 1000);
 			const next = sql<number>`(select coalesce(max(${guests.number}), 0) + 1 from ${guests} where ${guests.space} = ${space})`;
-			await tables
-				.insert(guests)
-				.values({ id: `g_${randomText(16)}`, space, name, number: next, tokenHash: hashSecret(token), expiresAt });
+			await tables.transaction(async (tx) => {
+				// One after the other through the door, or two who come at once would get one number.
+				await tx.select().from(spaceTable).where(eq(spaceTable.slug, space)).for('no key update');
+				await tx
+					.insert(guests)
+					.values({ id: `g_${randomText(16)}`, space, name, number: next, tokenHash: hashSecret(token), expiresAt });
+			});
 			return { token, expiresAt };
 		},
 		async resolve(token) {
