@@ -147,7 +147,11 @@ test('a private contact reaches only the hosts and whoever the writer chose', as
 					})
 			)
 		);
-		return dumps.join() + JSON.stringify({ ...localStorage, ...sessionStorage }) + document.documentElement.outerHTML;
+		return (
+			dumps.join() +
+			JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]) +
+			document.documentElement.outerHTML
+		);
 	});
 	expect(stored).toContain('Who reads budgets');
 	const everything = received.join() + stored;

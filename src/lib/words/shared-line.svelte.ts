@@ -27,12 +27,10 @@ export function sharedLine({ text, onedit }: SharedLine): (element: LineElement)
 			const value = wellFormed(element.value);
 			const change = textChange(shown, value);
 			if (change.removed === 0 && change.inserted === '') return;
-			const start = held.reduce(placeAfter, change.start);
-			const end = held.reduce(placeAfter, change.start + change.removed);
 			isOwn = true;
 			if (text.doc)
 				edit(text.doc, () => {
-					applyChange(text, { start, removed: end - start, inserted: change.inserted });
+					applyChange(text, change, held);
 					onedit?.();
 				});
 			isOwn = false;

@@ -112,13 +112,51 @@ export function editText(text: Y.Text, typed: string): void {
 	applyChange(text, textChange(text.toString(), wellFormed(typed)));
 }
 
-export function applyChange(text: Y.Text, { start, removed, inserted }: TextChange): void {
-	if (removed > 0) text.delete(start, removed);
-	if (inserted !== '') text.insert(start, inserted);
+/**
+ * Makes a change that was begun before `since` happened: what others put inside the removed stretch meanwhile stays.
+ * Call it within one transaction.
+ */
+export function applyChange(
+	text: Y.Text,
+	{ start, removed, inserted }: TextChange,
+	since: readonly TextDelta[] = []
+): void {
+	const place = since.reduce(placeAfter, start);
+	const gone = since.reduce(stretchesAfter, [{ from: start, to: start + removed }]);
+	for (const { from, to } of gone.reverse()) text.delete(from, to - from);
+	if (inserted !== '') text.insert(place, inserted);
 }
 
 /** What a text event says happened, as yjs gives it: retain, insert and delete, in order. */
 export type TextDelta = { retain?: number; insert?: unknown; delete?: number }[];
+
+interface Stretch {
+	from: number;
+	to: number;
+}
+
+/** Where the characters of some stretches are after a change by somebody else: what came in between them is left out. */
+function stretchesAfter(stretches: Stretch[], delta: TextDelta): Stretch[] {
+	const kept: Stretch[] = [];
+	let before = 0;
+	let after = 0;
+	const keep = (length: number) => {
+		for (const stretch of stretches) {
+			const from = Math.max(stretch.from, before);
+			const to = Math.min(stretch.to, before + length);
+			if (from < to) kept.push({ from: from - before + after, to: to - before + after });
+		}
+		before += length;
+		after += length;
+	};
+	for (const { retain, insert, delete: removed } of delta) {
+		if (retain !== undefined) keep(retain);
+		else if (typeof insert === 'string') after += insert.length;
+		else before += removed ?? 0;
+	}
+	keep(Infinity);
+	return kept;
+}
 
 /** Where a place in the text is after a change by somebody else. */
 export function placeAfter(place: number, delta: TextDelta): number {

@@ -1,7 +1,7 @@
 // The messages on /sync. A frame is varUint(type) followed by the payload. Types 0 to 3 are y-websocket's own
 // (y-protocols PROTOCOL.md, "Sync protocol v1" and "Awareness protocol"); 100 and up are ours and go only to clients
 // that asked for them with ?ack=1, because a stock client logs an error at each unknown type.
-import { createDecoder, readVarUint, type Decoder } from 'lib0/decoding';
+import { readVarUint, type Decoder } from 'lib0/decoding';
 import { createEncoder, toUint8Array, writeVarUint } from 'lib0/encoding';
 
 export const messageTypes = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3, ack: 100, standing: 101 } as const;
@@ -40,10 +40,4 @@ export function standingFrame(mayWrite: boolean): Uint8Array {
 /** The payload of a standing frame, after its type has been read. */
 export function readStanding(decoder: Decoder): boolean {
 	return readVarUint(decoder) === 1;
-}
-
-/** For a sync frame: its subtype, without consuming the caller's decoder. Null if it is something else. */
-export function peekSyncType(frame: Uint8Array): number | null {
-	const decoder = createDecoder(frame);
-	return readVarUint(decoder) === messageTypes.sync ? readVarUint(decoder) : null;
 }

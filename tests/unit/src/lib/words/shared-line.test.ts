@@ -145,6 +145,19 @@ describe('while a phone keyboard composes a word', () => {
 		expect(his().toString()).toBe(hers().toString());
 	});
 
+	it('what others write into the very word that is being replaced stays', () => {
+		tell('compositionstart');
+		type('call the bureau', 15);
+		his().insert(9, 'main ');
+		his().insert(his().length - 3, '-');
+		meet();
+		tell('compositionend');
+		meet();
+		expect(hers().toString()).toBe('call the bureaumain -');
+		expect(line.value).toBe(hers().toString());
+		expect(his().toString()).toBe(hers().toString());
+	});
+
 	it('what others write is shown even if the word is given up', () => {
 		tell('compositionstart');
 		his().insert(0, 'Please ');
