@@ -99,6 +99,7 @@ describe('the awareness of a room', () => {
 				clock: 2,
 				state: JSON.parse('{"__proto__":{"user":"x"},"user":null}') as object as Record<string, unknown>
 			},
+			alice,
 			alice
 		);
 		expect(room.states().get(1)?.['user']).toEqual(alice);
