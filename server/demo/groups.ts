@@ -2,7 +2,7 @@
 // the day the demo is started, so that it looks alive whenever somebody opens it.
 import type { AgendaTemplate } from '#shared/documents/agenda.ts';
 import type { ListId } from '#shared/documents/task-board.ts';
-import type { Words } from '#shared/documents/words.ts';
+import type { Words } from '#shared/documents/reading.ts';
 import type { Role } from '#shared/domain/actors.ts';
 
 export interface DemoPerson {

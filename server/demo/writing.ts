@@ -1,7 +1,7 @@
 // The demo's letters and the entries of its board, all made up.
 import type { EntryKind } from '#shared/documents/community-board.ts';
 import type { Correspondence } from '#shared/documents/letter.ts';
-import type { Language } from '#shared/documents/words.ts';
+import type { Language } from '#shared/documents/reading.ts';
 
 export interface DemoLetter {
 	title: string;

@@ -8,7 +8,7 @@ import { Refusal } from '#shared/domain/refusals.ts';
 import { startAgenda } from '#shared/documents/agenda.ts';
 import { startCommunityBoard } from '#shared/documents/community-board.ts';
 import { startLetter, type LetterStart } from '#shared/documents/letter.ts';
-import type { Words } from '#shared/documents/words.ts';
+import type { Words } from '#shared/documents/reading.ts';
 import { readDocument, type ContentByKind, type DocumentKind } from '#shared/documents/kinds.ts';
 import { agendaTemplateOf } from '../templates/agendas.ts';
 import { randomText } from '../auth/secrets.ts';

@@ -1,7 +1,7 @@
 // The tasks that each group's board starts with: starting copies, in both languages, each with how we will know that it
 // is done. Content: the coalition's own templates.
 import type { ListId, TaskTemplate } from '#shared/documents/task-board.ts';
-import type { Words } from '#shared/documents/words.ts';
+import type { Words } from '#shared/documents/reading.ts';
 
 export const listTitles: Record<ListId, Words> = {
 	todo: { en: 'To do', es: 'Por hacer' },

@@ -2,7 +2,7 @@
 // photographs it in both themes. Out: PNG files, and what went wrong.
 import path from 'node:path';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
-import type { Language } from '../../src/shared/documents/words.ts';
+import type { Language } from '../../src/shared/documents/reading.ts';
 import type { Screen } from './screen.ts';
 import type { Cookie } from '../support/forms.ts';
 

@@ -1,6 +1,6 @@
 // What comes out of the printer: letters on both papers, an agenda, the board. Out: PDF files, and what went wrong.
 import path from 'node:path';
-import type { Language } from '../../src/shared/documents/words.ts';
+import type { Language } from '../../src/shared/documents/reading.ts';
 import { m } from '../../src/shared/paraglide/messages.js';
 import { contextFor, openScreen, problemsOf, sizes, type Camera } from './camera.ts';
 import { openBeforePrint } from './letter-screens.ts';

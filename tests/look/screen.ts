@@ -1,7 +1,7 @@
 // What a screen of the walk is: who sees it, where it is, and what they do there before the picture is taken. Screens say
 // texts by their message, so that one description serves both languages and a renamed message does not type-check.
 import type { Page } from '@playwright/test';
-import type { Language } from '../../src/shared/documents/words.ts';
+import type { Language } from '../../src/shared/documents/reading.ts';
 
 export type Visitor = 'nobody' | 'guest' | 'ana' | 'dee' | 'jo' | 'marisol';
 

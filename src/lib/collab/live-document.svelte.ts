@@ -2,8 +2,8 @@
 // Holds what the page shows (content, the saved sentence, who else is here) as runes; edits go through the verbs of
 // shared/documents on `doc`.
 import { Doc, UndoManager, type Transaction } from 'yjs';
-import { localEdit } from '#shared/documents/edits.ts';
-import { readDocument, rootsOf, type ContentByKind, type DocumentKind } from '#shared/documents/kinds.ts';
+import { localEdit, type DocumentReader } from '#shared/documents/edits.ts';
+import type { ContentByKind, DocumentKind } from '#shared/documents/kinds.ts';
 import { openDeviceStore, type DeviceStore } from './device-store.ts';
 import { createProvider, type Provider } from './provider.ts';
 
@@ -23,6 +23,7 @@ export interface Other {
 export interface LiveDocumentOptions<Kind extends DocumentKind> {
 	name: string;
 	kind: Kind;
+	reader: DocumentReader<ContentByKind[Kind]>;
 	/** The rendering that came with the page. */
 	content: ContentByKind[Kind];
 	mayWrite: boolean;
@@ -88,7 +89,7 @@ export class LiveDocument<Kind extends DocumentKind> {
 
 	/** Begins to be live. Returns how to stop: for $effect. */
 	open(): () => void {
-		const { name, kind, actor, keepsOnDevice } = this.#options;
+		const { name, actor, keepsOnDevice } = this.#options;
 		const doc = new Doc();
 		this.#doc = doc;
 		const provider = createProvider(name, doc, {
@@ -116,7 +117,7 @@ export class LiveDocument<Kind extends DocumentKind> {
 			this.#showSoon();
 		});
 		provider.socket.awareness.on('change', () => (this.others = this.#readOthers()));
-		this.#undo = this.#createUndo(doc, kind);
+		this.#undo = this.#createUndo(doc);
 		const warn = (event: BeforeUnloadEvent) => {
 			if (this.#hasUnsent && !this.#isKept) event.preventDefault();
 		};
@@ -150,8 +151,8 @@ export class LiveDocument<Kind extends DocumentKind> {
 		this.#undo?.stopCapturing();
 	}
 
-	#createUndo(doc: Doc, kind: Kind): UndoManager {
-		const undo = new UndoManager(rootsOf(kind, doc), {
+	#createUndo(doc: Doc): UndoManager {
+		const undo = new UndoManager(this.#options.reader.roots(doc), {
 			trackedOrigins: new Set<unknown>([localEdit]),
 			captureTimeout: 500
 		});
@@ -223,7 +224,7 @@ export class LiveDocument<Kind extends DocumentKind> {
 
 	#show(): void {
 		this.#frame = null;
-		if (this.#doc) this.content = readDocument(this.kind, this.#doc);
+		if (this.#doc) this.content = this.#options.reader.read(this.#doc);
 	}
 
 	#readOthers(): Other[] {

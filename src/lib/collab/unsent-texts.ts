@@ -1,8 +1,7 @@
 // What this device holds and the server may not have, as plain text: to be read or kept as a file before it is wiped.
 import { Doc } from 'yjs';
 import { IndexeddbPersistence } from 'y-indexeddb';
-import { documentKinds, type DocumentKind } from '#shared/documents/kinds.ts';
-import { documentAsText } from '#shared/documents/plain-text.ts';
+import { documentAsText, documentKinds, type DocumentKind } from '#shared/documents/kinds.ts';
 import { language } from '#lib/i18n/language.svelte.ts';
 
 export interface UnsentText {

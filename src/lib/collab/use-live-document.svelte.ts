@@ -1,5 +1,6 @@
 // Opens the document of a page for as long as the page is there, and tells the frame around it (the saved sentence).
 import { browser } from '$app/environment';
+import type { DocumentReader } from '#shared/documents/edits.ts';
 import type { ContentByKind, DocumentKind } from '#shared/documents/kinds.ts';
 import { useSpace } from '#lib/spaces/space-context.svelte.ts';
 import { LiveDocument } from './live-document.svelte.ts';
@@ -14,11 +15,13 @@ interface View<Kind extends DocumentKind> {
 /** Called while a component is made. Without anybody signed in the rendering stays as it is. */
 export function useLiveDocument<Kind extends DocumentKind>(
 	view: View<Kind>,
+	reader: DocumentReader<ContentByKind[Kind]>,
 	me: { id: string } | null
 ): LiveDocument<Kind> {
 	const live = new LiveDocument({
 		name: view.name,
 		kind: view.kind,
+		reader,
 		content: view.content,
 		mayWrite: view.mayWrite,
 		actor: me?.id ?? '',

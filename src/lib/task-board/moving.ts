@@ -2,7 +2,7 @@
 import type { Doc } from 'yjs';
 import { m } from '#shared/paraglide/messages.js';
 import { moveTask, readTaskBoard, type ListId, type TaskList } from '#shared/documents/task-board.ts';
-import { readingOf } from '#shared/documents/words.ts';
+import { readingOf } from '#shared/documents/reading.ts';
 import { language } from '#lib/i18n/language.svelte.ts';
 import { announcer } from '#lib/ui/announcer.svelte.ts';
 

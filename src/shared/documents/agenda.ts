@@ -4,10 +4,11 @@
 //                  map "items"  { <id>: { title: words, minutes, lead, kind, order, done, removed, notes: XmlFragment } }
 import * as Y from 'yjs';
 import { limits } from '../protocol/limits.ts';
-import { edit, newId, readChoice, readShortString, type Roots } from './edits.ts';
+import { edit, newId, readChoice, readShortString, type DocumentReader } from './edits.ts';
 import { byOrder, orderBefore, type Ordered } from './order.ts';
 import { createParagraphs, readRichText, type RichText } from './rich-text.ts';
-import { createWords, readWords, type Language, type Words } from './words.ts';
+import type { Language, Words } from './reading.ts';
+import { createWords, readWords } from './words.ts';
 
 export const itemKinds = ['discussion', 'decision', 'report', 'announcement'] as const;
 export type ItemKind = (typeof itemKinds)[number];
@@ -156,10 +157,7 @@ export function restoreItem(doc: Y.Doc, id: string): void {
 	edit(doc, () => itemIn(doc, id)?.delete('removed'));
 }
 
-/** Everything an undo on this document may touch. */
-export function agendaRoots(doc: Y.Doc): Roots {
-	return [about(doc), itemsOf(doc)];
-}
+export const agendaReader: DocumentReader<Agenda> = { read: readAgenda, roots: (doc) => [about(doc), itemsOf(doc)] };
 
 function asMap(value: unknown): Y.Map<unknown> | null {
 	return value instanceof Y.Map ? (value as Y.Map<unknown>) : null;

@@ -4,9 +4,10 @@
 // In the document: map "board"   { title: words }
 //                  map "entries" { <id>: { kind, text: Y.Text, lang, town, when: { day, time } | null, by, order } }
 import * as Y from 'yjs';
-import { edit, newId, readChoice, readDay, readShortString, readTime, type Roots } from './edits.ts';
+import { edit, newId, readChoice, readDay, readShortString, readTime, type DocumentReader } from './edits.ts';
 import { byOrder, orderBefore, orderBetween, type Ordered } from './order.ts';
-import { createWords, readWords, wellFormed, type Language, type Words } from './words.ts';
+import type { Language, Words } from './reading.ts';
+import { createWords, readWords, wellFormed } from './words.ts';
 
 export const entryKinds = ['events', 'help', 'questions', 'successes', 'connections'] as const;
 export type EntryKind = (typeof entryKinds)[number];
@@ -134,6 +135,7 @@ export function removeEntry(doc: Y.Doc, id: string): void {
 	edit(doc, () => entriesOf(doc).delete(id));
 }
 
-export function communityBoardRoots(doc: Y.Doc): Roots {
-	return [about(doc), entriesOf(doc)];
-}
+export const communityBoardReader: DocumentReader<CommunityBoard> = {
+	read: readCommunityBoard,
+	roots: (doc) => [about(doc), entriesOf(doc)]
+};

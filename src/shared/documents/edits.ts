@@ -1,8 +1,13 @@
 // What every verb of every document kind shares: one human action is one transaction, marked as made here.
 import type * as Y from 'yjs';
 
-/** The shared types that hold a whole document: what an undo may touch. */
-export type Roots = Extract<ConstructorParameters<typeof Y.UndoManager>[0], readonly unknown[]>;
+/** How one kind of document is read. */
+export interface DocumentReader<Content> {
+	/** The document as plain JSON. Never throws on content: what it cannot read it leaves out. */
+	read(doc: Y.Doc): Content;
+	/** The shared types that hold the whole document: what an undo may touch. */
+	roots(doc: Y.Doc): Extract<ConstructorParameters<typeof Y.UndoManager>[0], readonly unknown[]>;
+}
 
 /** The origin of edits made on this device. Undo tracks it, and nothing else. */
 export const localEdit = 'local-edit';

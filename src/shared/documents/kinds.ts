@@ -1,11 +1,13 @@
 // The four kinds of documents by name: how each is read, for whoever handles documents without knowing their kind
-// (compaction, the rendered projection, undo).
+// (compaction, the rendered projection). A page knows its kind and takes that reader alone: it loads nothing of the others.
 import type * as Y from 'yjs';
-import { agendaRoots, readAgenda, type Agenda } from './agenda.ts';
-import { communityBoardRoots, readCommunityBoard, type CommunityBoard } from './community-board.ts';
-import type { Roots } from './edits.ts';
-import { letterRoots, readLetter, type Letter } from './letter.ts';
-import { readTaskBoard, taskBoardRoots, type TaskBoard } from './task-board.ts';
+import { agendaReader, type Agenda } from './agenda.ts';
+import { communityBoardReader, type CommunityBoard } from './community-board.ts';
+import type { DocumentReader } from './edits.ts';
+import { letterReader, type Letter } from './letter.ts';
+import { agendaAsText, letterAsText, taskBoardAsText } from './plain-text.ts';
+import type { Language } from './reading.ts';
+import { taskBoardReader, type TaskBoard } from './task-board.ts';
 
 export interface ContentByKind {
 	agenda: Agenda;
@@ -17,28 +19,30 @@ export interface ContentByKind {
 export type DocumentKind = keyof ContentByKind;
 export const documentKinds = ['agenda', 'task-board', 'letter', 'community-board'] as const satisfies DocumentKind[];
 
-type Reader<Kind extends DocumentKind> = (doc: Y.Doc) => ContentByKind[Kind];
-
-const readers: { [Kind in DocumentKind]: Reader<Kind> } = {
-	agenda: readAgenda,
-	'task-board': readTaskBoard,
-	letter: readLetter,
-	'community-board': readCommunityBoard
-};
-
-const roots: Record<DocumentKind, (doc: Y.Doc) => Roots> = {
-	agenda: agendaRoots,
-	'task-board': taskBoardRoots,
-	letter: letterRoots,
-	'community-board': communityBoardRoots
+export const readers: { [Kind in DocumentKind]: DocumentReader<ContentByKind[Kind]> } = {
+	agenda: agendaReader,
+	'task-board': taskBoardReader,
+	letter: letterReader,
+	'community-board': communityBoardReader
 };
 
 /** The document as plain JSON. Never throws on content: what it cannot read it leaves out. */
 export function readDocument<Kind extends DocumentKind>(kind: Kind, doc: Y.Doc): ContentByKind[Kind] {
-	return readers[kind](doc);
+	return readers[kind].read(doc);
 }
 
-/** The shared types that hold everything of this kind: what an undo may touch. */
-export function rootsOf(kind: DocumentKind, doc: Y.Doc): Roots {
-	return roots[kind](doc);
+/** Any kind, for where the reader only needs the words. */
+export function documentAsText(kind: DocumentKind, doc: Y.Doc, lang: Language): string {
+	switch (kind) {
+		case 'agenda':
+			return agendaAsText(readDocument('agenda', doc), lang);
+		case 'task-board':
+			return taskBoardAsText(readDocument('task-board', doc), lang);
+		case 'letter':
+			return letterAsText(readDocument('letter', doc));
+		case 'community-board':
+			return readDocument('community-board', doc)
+				.entries.map(({ text }) => text)
+				.join('\n\n');
+	}
 }

@@ -4,9 +4,10 @@
 // In the document: map "letter" { title: Y.Text, lang: 'en' | 'es', correspondence: 'one-time' | 'ongoing' }
 //                  XmlFragment "body"
 import * as Y from 'yjs';
-import { edit, readChoice, type Roots } from './edits.ts';
+import { edit, readChoice, type DocumentReader } from './edits.ts';
 import { createParagraphs, readRichText, type RichText } from './rich-text.ts';
-import { wellFormed, type Language } from './words.ts';
+import type { Language } from './reading.ts';
+import { wellFormed } from './words.ts';
 
 export const correspondences = ['one-time', 'ongoing'] as const;
 export type Correspondence = (typeof correspondences)[number];
@@ -67,6 +68,4 @@ export function setCorrespondence(doc: Y.Doc, correspondence: Correspondence): v
 	edit(doc, () => about(doc).set('correspondence', correspondence));
 }
 
-export function letterRoots(doc: Y.Doc): Roots {
-	return [about(doc), letterBody(doc)];
-}
+export const letterReader: DocumentReader<Letter> = { read: readLetter, roots: (doc) => [about(doc), letterBody(doc)] };

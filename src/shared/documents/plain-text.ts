@@ -1,13 +1,11 @@
 // Documents as plain text in the reader's language: for "copy as text", for mail and chat, and for a file of what was
 // not sent. No names: people are ids in documents.
-import type * as Y from 'yjs';
 import type { Agenda } from './agenda.ts';
 import type { CommunityBoard, EntryKind } from './community-board.ts';
-import { readDocument, type DocumentKind } from './kinds.ts';
 import type { Letter } from './letter.ts';
 import { plainTextOf } from './rich-text.ts';
 import type { TaskBoard } from './task-board.ts';
-import { readingOf, type Language } from './words.ts';
+import { readingOf, type Language } from './reading.ts';
 
 export function agendaAsText(agenda: Agenda, lang: Language): string {
 	const items = agenda.items.map((item, index) => {
@@ -57,22 +55,6 @@ export function communityBoardAsText(board: CommunityBoard, { kinds, town }: Boa
 		return [[kinds[kind], ...lines].join('\n')];
 	});
 	return parts.join('\n\n');
-}
-
-/** Any kind, for where the reader only needs the words. */
-export function documentAsText(kind: DocumentKind, doc: Y.Doc, lang: Language): string {
-	switch (kind) {
-		case 'agenda':
-			return agendaAsText(readDocument('agenda', doc), lang);
-		case 'task-board':
-			return taskBoardAsText(readDocument('task-board', doc), lang);
-		case 'letter':
-			return letterAsText(readDocument('letter', doc));
-		case 'community-board':
-			return readDocument('community-board', doc)
-				.entries.map(({ text }) => text)
-				.join('\n\n');
-	}
 }
 
 function indented(text: string): string {

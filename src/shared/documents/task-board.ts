@@ -7,10 +7,11 @@
 // List and order are one value, so that a task that two people move at once ends in one of the two places, whole.
 import * as Y from 'yjs';
 import { limits } from '../protocol/limits.ts';
-import { edit, newId, readDay, readShortString, type Roots } from './edits.ts';
+import { edit, newId, readDay, readShortString, type DocumentReader } from './edits.ts';
 import { byOrder, orderBefore, type Ordered } from './order.ts';
 import { createParagraphs, readRichText, type RichText } from './rich-text.ts';
-import { createWords, readWords, wellFormed, type Words } from './words.ts';
+import type { Words } from './reading.ts';
+import { createWords, readWords, wellFormed } from './words.ts';
 
 export const listIds = ['todo', 'doing', 'waiting', 'done'] as const;
 export type ListId = (typeof listIds)[number];
@@ -257,9 +258,10 @@ export function restoreTask(doc: Y.Doc, id: string): void {
 	edit(doc, () => taskIn(doc, id)?.delete('removed'));
 }
 
-export function taskBoardRoots(doc: Y.Doc): Roots {
-	return [listsOf(doc), tasksOf(doc)];
-}
+export const taskBoardReader: DocumentReader<TaskBoard> = {
+	read: readTaskBoard,
+	roots: (doc) => [listsOf(doc), tasksOf(doc)]
+};
 
 function childMap(map: Y.Map<unknown> | null | undefined, key: string): Y.Map<unknown> | null {
 	const child: unknown = map?.get(key);

@@ -3,25 +3,7 @@
 //
 // In the document: Y.Map { en?: Y.Text, es?: Y.Text, look?: 'en' | 'es' }
 import * as Y from 'yjs';
-
-export type Language = 'en' | 'es';
-export const languages: readonly Language[] = ['en', 'es'];
-
-export interface Words {
-	en?: string;
-	es?: string;
-	/** The language whose text may no longer say the same as the other. */
-	look?: Language;
-}
-
-/** The text for one reader, in their language if it exists. */
-export interface Reading {
-	text: string;
-	lang: Language;
-	/** The same line in the other language, if there is one. */
-	other: { text: string; lang: Language } | null;
-	needsLook: boolean;
-}
+import { languages, type Language, type Words } from './reading.ts';
 
 /** A map ready to be put into a document. */
 export function createWords(words: Words): Y.Map<unknown> {
@@ -44,20 +26,6 @@ export function readWords(map: unknown): Words {
 	const look: unknown = map.get('look');
 	if (look === 'en' || look === 'es') words.look = look;
 	return words;
-}
-
-export function readingOf(words: Words, wanted: Language): Reading {
-	const otherLang: Language = wanted === 'en' ? 'es' : 'en';
-	const own = words[wanted];
-	const other = words[otherLang];
-	if (own === undefined)
-		return { text: other ?? '', lang: other === undefined ? wanted : otherLang, other: null, needsLook: false };
-	return {
-		text: own,
-		lang: wanted,
-		other: other === undefined ? null : { text: other, lang: otherLang },
-		needsLook: words.look === wanted
-	};
 }
 
 /** The shared text behind a reading, for an input to bind to. Null if the map holds none. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import {
 	addEntry,
-	communityBoardRoots,
+	communityBoardReader,
 	entryKinds,
 	entryText,
 	moveEntry,
@@ -146,7 +146,7 @@ describe('two people at the board', () => {
 
 	it('take back one action each', () => {
 		const { alice, bob, meet } = aliceAndBob(start);
-		const roots = communityBoardRoots(alice);
+		const roots = communityBoardReader.roots(alice);
 		const undo = new Y.UndoManager(roots, { trackedOrigins: new Set([localEdit]), captureTimeout: 0 });
 		addEntry(alice, entry('from Alice'));
 		addEntry(bob, entry('from Bob'));

@@ -6,7 +6,7 @@ import * as Y from 'yjs';
 import { startAgenda } from '../../../../../src/shared/documents/agenda.ts';
 import { startCommunityBoard } from '../../../../../src/shared/documents/community-board.ts';
 import { localEdit } from '../../../../../src/shared/documents/edits.ts';
-import { documentKinds, readDocument, rootsOf, type DocumentKind } from '../../../../../src/shared/documents/kinds.ts';
+import { documentKinds, readDocument, readers, type DocumentKind } from '../../../../../src/shared/documents/kinds.ts';
 import { startLetter } from '../../../../../src/shared/documents/letter.ts';
 import { startTaskBoard } from '../../../../../src/shared/documents/task-board.ts';
 import { copyOf, strangeValues } from './people.ts';
@@ -163,7 +163,7 @@ describe.each(documentKinds)('%s', (kind) => {
 
 	it('can be taken back whole', () => {
 		const doc = new Y.Doc();
-		const undo = new Y.UndoManager(rootsOf(kind, doc), { trackedOrigins: new Set([localEdit]) });
+		const undo = new Y.UndoManager(readers[kind].roots(doc), { trackedOrigins: new Set([localEdit]) });
 		const before = readDocument(kind, doc);
 		starts[kind](doc);
 		expect(readDocument(kind, doc)).not.toEqual(before);

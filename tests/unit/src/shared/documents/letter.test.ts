@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import {
 	letterBody,
-	letterRoots,
+	letterReader,
 	letterTitle,
 	readLetter,
 	setCorrespondence,
@@ -74,7 +74,7 @@ describe('a letter', () => {
 
 	it('takes back one action at a time', () => {
 		const doc = letterDoc();
-		const undo = new Y.UndoManager(letterRoots(doc), { trackedOrigins: new Set([localEdit]), captureTimeout: 0 });
+		const undo = new Y.UndoManager(letterReader.roots(doc), { trackedOrigins: new Set([localEdit]), captureTimeout: 0 });
 		setLetterLanguage(doc, 'en');
 		setCorrespondence(doc, 'one-time');
 		undo.undo();

@@ -13,12 +13,11 @@ import {
 	startCommunityBoard,
 	type EntryKind
 } from '../../../../../src/shared/documents/community-board.ts';
-import { documentKinds } from '../../../../../src/shared/documents/kinds.ts';
+import { documentAsText, documentKinds } from '../../../../../src/shared/documents/kinds.ts';
 import { readLetter, startLetter } from '../../../../../src/shared/documents/letter.ts';
 import {
 	agendaAsText,
 	communityBoardAsText,
-	documentAsText,
 	letterAsText,
 	taskBoardAsText
 } from '../../../../../src/shared/documents/plain-text.ts';

@@ -18,7 +18,7 @@ import {
 	setLabel,
 	setTaskDue,
 	startTaskBoard,
-	taskBoardRoots,
+	taskBoardReader,
 	taskDoneWhen,
 	taskNotes,
 	taskTitle,
@@ -270,7 +270,7 @@ describe('two people at one board', () => {
 
 	it('take back one action each, and nothing of the other', () => {
 		const { alice, bob, meet } = aliceAndBob(start);
-		const undo = new Y.UndoManager(taskBoardRoots(alice), { trackedOrigins: new Set([localEdit]), captureTimeout: 0 });
+		const undo = new Y.UndoManager(taskBoardReader.roots(alice), { trackedOrigins: new Set([localEdit]), captureTimeout: 0 });
 		addTask(alice, 'todo', { title: { en: 'Mine' }, labels: ['x'], checklist: [{ text: 'a', done: true }] });
 		moveTask(bob, idOf(bob, 'Rides'), 'done', null);
 		meet();

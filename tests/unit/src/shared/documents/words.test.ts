@@ -1,6 +1,7 @@
 // Lines in two languages, and what happens when several people type in one; the random ones carry their seed.
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { readingOf, type Words } from '../../../../../src/shared/documents/reading.ts';
 import {
 	applyChange,
 	createWords,
@@ -8,13 +9,11 @@ import {
 	markLooked,
 	markOther,
 	placeAfter,
-	readingOf,
 	readWords,
 	sharedText,
 	textChange,
 	wellFormed,
-	type TextDelta,
-	type Words
+	type TextDelta
 } from '../../../../../src/shared/documents/words.ts';
 import { createRandom, someSeed, type Random } from '../../../../support/random.ts';
 import { aliceAndBob, arrivedValues, copyOf, strangeValues } from './people.ts';

@@ -62,7 +62,7 @@ describe.each(['en', 'es'] as const)('in %s', (lang) => {
 		for (const message of counted) {
 			for (const { match } of message) {
 				expect(Object.keys(match).sort()).toEqual(['n=*', 'n=one']);
-				for (const text of Object.values(match)) expect(placeholders(text)).toEqual(['{count}']);
+				for (const text of Object.values(match)) expect(placeholders(text)).toContain('{count}');
 			}
 		}
 	});
