@@ -194,7 +194,10 @@ describe('two people at one agenda', () => {
 describe('taking back', () => {
 	it('takes back one action of mine, and nothing of anybody else', () => {
 		const { alice, bob, meet } = aliceAndBob(start);
-		const undo = new Y.UndoManager(agendaReader.roots(alice), { trackedOrigins: new Set([localEdit]), captureTimeout: 0 });
+		const undo = new Y.UndoManager(agendaReader.roots(alice), {
+			trackedOrigins: new Set([localEdit]),
+			captureTimeout: 0
+		});
 		const id = addItem(alice, { title: { en: 'Mine' }, minutes: 3, kind: 'report' });
 		moveItem(alice, id, idOf(alice, 'Arrive'));
 		addItem(bob, { title: { en: 'From Bob' } });

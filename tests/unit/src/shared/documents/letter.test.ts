@@ -74,7 +74,10 @@ describe('a letter', () => {
 
 	it('takes back one action at a time', () => {
 		const doc = letterDoc();
-		const undo = new Y.UndoManager(letterReader.roots(doc), { trackedOrigins: new Set([localEdit]), captureTimeout: 0 });
+		const undo = new Y.UndoManager(letterReader.roots(doc), {
+			trackedOrigins: new Set([localEdit]),
+			captureTimeout: 0
+		});
 		setLetterLanguage(doc, 'en');
 		setCorrespondence(doc, 'one-time');
 		undo.undo();

@@ -270,7 +270,10 @@ describe('two people at one board', () => {
 
 	it('take back one action each, and nothing of the other', () => {
 		const { alice, bob, meet } = aliceAndBob(start);
-		const undo = new Y.UndoManager(taskBoardReader.roots(alice), { trackedOrigins: new Set([localEdit]), captureTimeout: 0 });
+		const undo = new Y.UndoManager(taskBoardReader.roots(alice), {
+			trackedOrigins: new Set([localEdit]),
+			captureTimeout: 0
+		});
 		addTask(alice, 'todo', { title: { en: 'Mine' }, labels: ['x'], checklist: [{ text: 'a', done: true }] });
 		moveTask(bob, idOf(bob, 'Rides'), 'done', null);
 		meet();
