@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
 	root: new URL('..', import.meta.url).pathname,
 	test: {
-		include: ['tests/{unit,contracts,convergence,faults}/**/*.test.ts'],
+		include: ['tests/*.test.ts', 'tests/{unit,contracts,convergence,faults}/**/*.test.ts'],
 		globalSetup: ['tests/support/template-folder.ts'],
 		// A real database and real sockets: a file is its own process, two at a time on the machines we have.
 		pool: 'forks',

@@ -97,9 +97,9 @@ export function createProvider(document: string, doc: Y.Doc, events: ProviderEve
 	function retryNow(): void {
 		if (timer) connect();
 	}
-	const onVisible = () => globalThis.document.visibilityState === 'visible' && retryNow();
+	const onVisible = () => window.document.visibilityState === 'visible' && retryNow();
 	addEventListener('online', retryNow);
-	globalThis.document.addEventListener('visibilitychange', onVisible);
+	window.document.addEventListener('visibilitychange', onVisible);
 	connect();
 
 	return {
@@ -110,7 +110,7 @@ export function createProvider(document: string, doc: Y.Doc, events: ProviderEve
 			isClosed = true;
 			if (timer) clearTimeout(timer);
 			removeEventListener('online', retryNow);
-			globalThis.document.removeEventListener('visibilitychange', onVisible);
+			window.document.removeEventListener('visibilitychange', onVisible);
 			doc.off('update', countUpdate);
 			socket.destroy();
 		}

@@ -6,11 +6,11 @@ import { readDay, readTime } from '#shared/documents/edits.ts';
 import { isPlace } from '#shared/domain/towns.ts';
 import { limits } from '#shared/protocol/limits.ts';
 
-const day = v.pipe(
+export const dayField = v.pipe(
 	v.string(),
 	v.check((text) => text === '' || readDay(text) !== null, 'unreadable')
 );
-const time = v.pipe(
+export const timeField = v.pipe(
 	v.string(),
 	v.check((text) => text === '' || readTime(text) !== null, 'unreadable')
 );
@@ -33,8 +33,8 @@ export const entryForm = v.object({
 	text: textField(limits.maxEntryLength),
 	lang: choiceField(['en', 'es']),
 	town: v.pipe(v.string(), v.check(isPlace, 'unreadable')),
-	day,
-	time,
+	day: dayField,
+	time: timeField,
 	...detailFields
 });
 

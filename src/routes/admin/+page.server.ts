@@ -1,38 +1,10 @@
-import { error, fail, isHttpError, redirect } from '@sveltejs/kit';
-import * as v from 'valibot';
-import { choiceField, nameField, optionalField, problemAt, readForm, textField } from '#lib/forms.ts';
+import { error, fail, redirect } from '@sveltejs/kit';
+import { problemAt, readForm } from '#lib/forms.ts';
+import { nullIf } from '#lib/null-if.ts';
+import { organizationForm, placeForm, slugForm, spaceForm } from '#lib/spaces/steward-forms.ts';
 import { mayOverall } from '#shared/domain/access.ts';
-import { isSlug, shapes, spacePath } from '#shared/domain/spaces.ts';
-import { limits } from '#shared/protocol/limits.ts';
+import { spacePath } from '#shared/domain/spaces.ts';
 import type { Actions, PageServerLoad } from './$types';
-
-const spaceForm = v.object({
-	slug: v.pipe(v.string(), v.trim(), v.check(isSlug, 'slug')),
-	organization: v.pipe(v.string(), v.minLength(1, 'missing')),
-	nameEn: nameField(60),
-	nameEs: nameField(60),
-	purposeEn: textField(1000),
-	purposeEs: textField(1000),
-	shape: choiceField(shapes)
-});
-const slugForm = v.object({ slug: v.string() });
-const placeForm = v.object({ member: v.string(), space: v.string(), role: choiceField(['', 'member', 'coordinator']) });
-
-const linkField = v.pipe(
-	v.string(),
-	v.trim(),
-	v.check((text) => text === '' || /^https?:\/\/[^\s/]+/.test(text), 'address'),
-	v.maxLength(300, 'too_long')
-);
-const organizationForm = v.object({
-	slug: v.string(),
-	name: nameField(80),
-	purposeEn: textField(1500),
-	purposeEs: textField(1500),
-	contact: optionalField(limits.maxContactLength),
-	linkLabel: optionalField(40),
-	linkUrl: linkField
-});
 
 export const load: PageServerLoad = async ({ locals }) => {
 	const { actor, services } = locals;
@@ -59,14 +31,8 @@ export const actions: Actions = {
 	createSpace: async ({ locals, request }) => {
 		const { value, refused } = await readForm(request, spaceForm);
 		if (refused) return fail(400, { ...refused, form: 'space' });
-		const isTaken = await locals.services.spaces.create(locals.actor, value).then(
-			() => false,
-			(failure: unknown) => {
-				if (isHttpError(failure) && failure.body.code === 'slug_taken') return true;
-				throw failure;
-			}
-		);
-		if (isTaken) return fail(400, { ...problemAt('slug', 'taken', value), form: 'space' });
+		const created = await locals.services.spaces.create(locals.actor, value).catch(nullIf('slug_taken'));
+		if (created === null) return fail(400, { ...problemAt('slug', 'taken', value), form: 'space' });
 		redirect(303, `/groups/${value.slug}`);
 	},
 	archiveSpace: async ({ locals, request }) => {

@@ -1,32 +1,15 @@
-import { error, fail, isHttpError, redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { describeForm, detailsOf, entryForm, entryOnlyForm, whenOf } from '#lib/community-board/entry-form.ts';
-import { checkField, choiceField, nameField, readForm } from '#lib/forms.ts';
+import { entryActions } from '#lib/community-board/entry-actions.ts';
+import { hostActions } from '#lib/community-board/host-actions.ts';
+import { checkField, nameField, readForm } from '#lib/forms.ts';
 import { qrOf } from '#lib/spaces/invitation-link.ts';
 import { may } from '#shared/domain/access.ts';
-import { momentHere } from '#shared/domain/meeting-times.ts';
-import { readDay, readTime, newId } from '#shared/documents/edits.ts';
-import { entryKinds } from '#shared/documents/community-board.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const slug = 'board';
 
 const enterForm = v.object({ name: nameField(), sharedDevice: checkField });
-const doorForm = v.object({ door: choiceField(['open', 'closed']) });
-const kindForm = v.object({ kind: choiceField(['', ...entryKinds]) });
-const nextForm = v.object({
-	day: v.pipe(
-		v.string(),
-		v.check((text) => text === '' || readDay(text) !== null, 'unreadable')
-	),
-	time: v.pipe(
-		v.string(),
-		v.check((text) => text === '' || readTime(text) !== null, 'unreadable')
-	)
-});
-
-/** The drop-in's usual hour, when a date is set without one. */
-const usualTime = '19:00';
 
 export const load: PageServerLoad = async ({ locals, depends, setHeaders, url }) => {
 	depends(`space:${slug}`);
@@ -68,67 +51,6 @@ export const actions: Actions = {
 		redirect(303, '/board');
 	},
 
-	add: async ({ locals, request }) => {
-		const { value, refused } = await readForm(request, entryForm);
-		if (refused) return fail(400, refused);
-		const { document, id, kind, text, lang, town } = value;
-		const entry = { id: id || newId(), kind, text, lang, town, when: whenOf(value) };
-		const { entries, spaces } = locals.services;
-		const details = detailsOf(value);
-		// Only a host writes for somebody else.
-		const isHost = may(locals.actor, 'board:host', await spaces.standing(slug));
-		await entries.add(locals.actor, document, entry, {
-			...details,
-			isForSomebodyElse: isHost && details.isForSomebodyElse
-		});
-		return { added: entry.id, values: {}, problems: {} };
-	},
-
-	describe: async ({ locals, request }) => {
-		const { value, refused } = await readForm(request, describeForm);
-		if (refused) return fail(400, refused);
-		await locals.services.entries.describe(locals.actor, value.document, value.entry, detailsOf(value));
-		return { values: {}, problems: {} };
-	},
-
-	remove: async ({ locals, request }) => {
-		const { value, refused } = await readForm(request, entryOnlyForm);
-		if (refused) return fail(400, refused);
-		await locals.services.entries.remove(locals.actor, value.document, value.entry).catch(nullIfGone);
-		return { values: {}, problems: {} };
-	},
-
-	door: async ({ locals, request }) => {
-		const { value, refused } = await readForm(request, doorForm);
-		if (refused) return fail(400, refused);
-		await locals.services.dropIns.setDoor(locals.actor, slug, value.door);
-		return { values: {}, problems: {} };
-	},
-
-	now: async ({ locals, request }) => {
-		const { value, refused } = await readForm(request, kindForm);
-		if (refused) return fail(400, refused);
-		await locals.services.dropIns.setCurrentKind(locals.actor, slug, value.kind === '' ? null : value.kind);
-		return { values: {}, problems: {} };
-	},
-
-	next: async ({ locals, request }) => {
-		const { value, refused } = await readForm(request, nextForm);
-		if (refused) return fail(400, refused);
-		const startsAt = value.day === '' ? null : momentHere(value.day, value.time || usualTime);
-		await locals.services.dropIns.setNext(locals.actor, slug, startsAt);
-		return { values: {}, problems: {} };
-	},
-
-	fresh: async ({ locals }) => {
-		await locals.services.documents.createCommunityBoard(locals.actor, slug);
-		redirect(303, '/board');
-	}
+	...entryActions,
+	...hostActions
 };
-
-/** Somebody else took it off a moment before: that is what was wanted. */
-function nullIfGone(failure: unknown): null {
-	if (isHttpError(failure) && failure.body.code === 'not_found') return null;
-	if (isHttpError(failure)) error(failure.status, failure.body);
-	throw failure;
-}

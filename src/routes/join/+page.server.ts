@@ -1,6 +1,7 @@
-import { fail, isHttpError, redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { problemAt, readForm } from '#lib/forms.ts';
+import { nullIf } from '#lib/null-if.ts';
 import { newMemberFields } from '#lib/new-member-form.ts';
 import { spacePath } from '#shared/domain/spaces.ts';
 import type { Actions } from './$types';
@@ -13,7 +14,7 @@ export const actions: Actions = {
 	look: async ({ locals, request }) => {
 		const { value, refused } = await readForm(request, memberForm);
 		if (refused) return fail(400, refused);
-		const invitation = await locals.services.invitations.look(value.secret).catch(nullIfInvalid);
+		const invitation = await locals.services.invitations.look(value.secret).catch(nullIf('invitation_invalid'));
 		if (!invitation?.space) return fail(400, problemAt('secret', 'unreadable', {}));
 		const { name, shape, purpose } = await locals.services.spaces.bySlug(invitation.space);
 		return { space: { name, shape, purpose }, values: {}, problems: {} };
@@ -24,9 +25,9 @@ export const actions: Actions = {
 		if (refused) return fail(400, refused);
 		const { secret, ...newMember } = value;
 		const values = { ...newMember, pronouns: newMember.pronouns ?? '', password: '' };
-		const invitation = await locals.services.invitations.look(secret).catch(nullIfInvalid);
+		const invitation = await locals.services.invitations.look(secret).catch(nullIf('invitation_invalid'));
 		if (!invitation?.space) return fail(400, problemAt('secret', 'unreadable', values));
-		const id = await locals.services.invitations.accept(secret, newMember, []).catch(nullIfTaken);
+		const id = await locals.services.invitations.accept(secret, newMember, []).catch(nullIf('sign_in_name_taken'));
 		if (id === null) return fail(400, problemAt('signInName', 'taken', values));
 		const session = await locals.visitors.signIn(id, locals.isSecure);
 		cookies.set(session.name, session.value, session.options);
@@ -37,18 +38,10 @@ export const actions: Actions = {
 	joinAsMember: async ({ locals, request }) => {
 		const { value, refused } = await readForm(request, memberForm);
 		if (refused) return fail(400, refused);
-		const slug = await locals.services.invitations.acceptAs(locals.actor, value.secret).catch(nullIfInvalid);
+		const slug = await locals.services.invitations
+			.acceptAs(locals.actor, value.secret)
+			.catch(nullIf('invitation_invalid'));
 		if (slug === null) return fail(400, problemAt('secret', 'unreadable', {}));
 		redirect(303, spacePath(await locals.services.spaces.bySlug(slug)));
 	}
 };
-
-function nullIfInvalid(failure: unknown): null {
-	if (isHttpError(failure) && failure.body.code === 'invitation_invalid') return null;
-	throw failure;
-}
-
-function nullIfTaken(failure: unknown): null {
-	if (isHttpError(failure) && failure.body.code === 'sign_in_name_taken') return null;
-	throw failure;
-}

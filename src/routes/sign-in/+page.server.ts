@@ -1,6 +1,7 @@
-import { fail, isHttpError, redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { problemAt, readForm } from '#lib/forms.ts';
+import { nullIf } from '#lib/null-if.ts';
 import { limits } from '#shared/protocol/limits.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -22,10 +23,7 @@ export const actions: Actions = {
 	default: async ({ locals, request, cookies }) => {
 		const { value, refused } = await readForm(request, form);
 		if (refused) return fail(400, refused);
-		const member = await locals.services.members.signIn(value).catch((failure: unknown) => {
-			if (isHttpError(failure) && failure.body.code === 'wrong_sign_in') return null;
-			throw failure;
-		});
+		const member = await locals.services.members.signIn(value).catch(nullIf('wrong_sign_in'));
 		if (member === null) return fail(400, problemAt('password', 'wrong_sign_in', { signInName: value.signInName }));
 		const session = await locals.visitors.signIn(member, locals.isSecure);
 		cookies.set(session.name, session.value, session.options);
