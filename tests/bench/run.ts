@@ -1,18 +1,15 @@
 // `npm run bench`: prints how fast and how heavy this is on the machine at hand; it asserts nothing. With DATABASE_URL also
 // on that server, in databases of its own. `npm run bench -- --readme` writes the table into README.md, between
 // <!-- bench --> and <!-- /bench -->.
-import fs from 'node:fs';
 import os from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { buildIfNeeded } from '../../server/build.ts';
 import { createDatabaseOn } from '../support/postgres.ts';
+import { writeIntoReadme } from '../support/readme.ts';
 import { measureColdStart, type FreshDatabase } from './cold-start.ts';
 import { tableOf, type Measured } from './figures.ts';
 import { measureLatency } from './latency.ts';
 
-const readme = fileURLToPath(new URL('../../README.md', import.meta.url));
 const rounds = 3;
-const [begin, end] = ['<!-- bench -->', '<!-- /bench -->'];
 
 function embedded(): Promise<FreshDatabase> {
 	return Promise.resolve({ env: { DATABASE_URL: '' }, drop: () => Promise.resolve() });
@@ -42,14 +39,6 @@ function machine(): string {
 	return `${cpus.length} cores (${cpus[0]?.model.trim() ?? 'unknown'}), ${memory}, ${os.type()}, Node ${process.version}`;
 }
 
-function writeReadme(text: string): void {
-	const current = fs.existsSync(readme) ? fs.readFileSync(readme, 'utf8') : '';
-	const [from, to] = [current.indexOf(begin), current.indexOf(end)];
-	if (from === -1 || to < from)
-		return void process.stderr.write(`README.md has no ${begin} … ${end}: left as it is.\n`);
-	fs.writeFileSync(readme, `${current.slice(0, from + begin.length)}\n${text}\n${current.slice(to)}`);
-}
-
 // The servers under test get their database from here alone.
 const server = process.env['DATABASE_URL'];
 delete process.env['DATABASE_URL'];
@@ -61,4 +50,4 @@ const busy = Math.round(Math.max(...columns.map(({ utilization }) => utilization
 const about = `Medians of ${rounds} rounds on ${machine()}. Server, database and load on the same machine; the load generator’s own event loop was at most ${busy} % busy.`;
 const text = `${tableOf(columns)}\n\n${about}`;
 process.stdout.write(`\n${text}\n\nLoad of the machine before the first round: ${loadBefore.toFixed(1)}\n`);
-if (process.argv.includes('--readme')) writeReadme(text);
+if (process.argv.includes('--readme')) writeIntoReadme('bench', text);

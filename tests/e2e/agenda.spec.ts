@@ -135,7 +135,7 @@ test('an agenda is put away, kept readable, and a new one begins from the templa
 	const old = ana.getByRole('link', { name: /Fundraising meeting/ });
 	await expect(old).toHaveCount(1);
 	await ana.getByRole('button', { name: /^Put away/ }).click();
-	await expect(ana.getByText('put away')).toBeVisible();
+	await expect(ana.getByText('put away', { exact: true })).toBeVisible();
 	await old.click();
 	await expect(ana.getByText('This is put away. It can be read, not changed.')).toBeVisible();
 	await expect(ana.getByLabel('Add an agenda item')).toHaveCount(0);

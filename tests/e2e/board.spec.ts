@@ -207,6 +207,7 @@ test('the wall shows columns in both languages and no names, and keys lead throu
 	await expect(wall.getByText('Se busca ayuda')).toBeVisible();
 	await expect(wall.getByText('A projector for one evening')).toBeVisible();
 	await expect(wall.getByText('Wren')).toHaveCount(0);
+	await expect(wall.locator('.clock')).toHaveText(/\d:\d\d/); // it hears keys once its clock runs
 	await wall.keyboard.press('ArrowRight');
 	await wall.keyboard.press('ArrowRight');
 	await expect(wall.locator('section.current')).toContainText('Help wanted');

@@ -11,6 +11,7 @@ test('the demo shows a month of work, says that it is made up, and one button re
 	await ana.getByLabel('Sign-in name').fill('ana');
 	await ana.getByLabel('Password').fill(demoPassword);
 	await ana.getByRole('button', { name: 'Sign in' }).click();
+	await ana.waitForURL(`${site.server.origin}/`);
 	await ana.goto(`${site.server.origin}/groups/communications/agenda`);
 	await expect(ana.getByRole('heading', { name: 'Translate the visiting hours explainer' })).toBeVisible();
 	await expect(ana.locator('.others li')).toHaveCount(3);

@@ -1,10 +1,12 @@
 // `npm run size`: the gzipped JavaScript of every page of the built app, beside its budget; exits with 1 if one is over.
+// `npm run size -- --readme` also writes the table into README.md.
 // Compared with a browser (Chromium 153, every .js response of a visit, signed in and clicked into an editor): the same
 // files to the last byte on all 16 pages. Signed out, the board does not ask for the socket.io client (12 KB); it is counted
 // all the same, because guests and members load it there.
 import { gzipSync } from 'node:zlib';
 import { buildIfNeeded } from '../../server/build.ts';
 import { budgetOf, bytesPerKb, modulesOfHosts } from './budgets.ts';
+import { writeIntoReadme } from '../support/readme.ts';
 import { readPages, readSource, type File, type Page } from './pages.ts';
 
 const columns = ['route', 'KB gz at once', 'KB gz with later', 'aim KB'];
@@ -38,13 +40,14 @@ function aimText(page: Page): string {
 	return `${aimKb}${verdict}`;
 }
 
-function printTable(pages: Page[]): void {
-	const rows = pages.map((page) => [
-		page.route,
-		kbOf(page.atOnce).toFixed(1),
-		kbOf(allFiles(page)).toFixed(1),
-		aimText(page)
-	]);
+const rowOf = (page: Page) => [
+	page.route,
+	kbOf(page.atOnce).toFixed(1),
+	kbOf(allFiles(page)).toFixed(1),
+	aimText(page)
+];
+
+function printTable(rows: string[][]): void {
 	const widths = columns.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at]?.length ?? 0)));
 	const line = (cells: string[]) =>
 		cells
@@ -64,7 +67,12 @@ function printHeaviest(page: Page): void {
 
 await buildIfNeeded();
 const pages = await readPages();
-printTable(pages);
+const rows = pages.map(rowOf);
+printTable(rows);
+if (process.argv.includes('--readme')) {
+	const line = (cells: string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+	writeIntoReadme('size', [line(columns), '|---|--:|--:|---|', ...rows.map(line)].join('\n'));
+}
 const over = pages.filter(isOver);
 if (over.length > 0) {
 	process.stdout.write(

@@ -48,10 +48,13 @@ export async function prepareChromium(): Promise<void> {
 	// Beside the final place, then renamed: two runs at once, or a kill in between, leave nothing half made.
 	const partial = `${folder}.${process.pid}`;
 	fs.mkdirSync(partial, { recursive: true });
+	const tmpdir = process.env['TMPDIR'];
 	process.env['TMPDIR'] = partial; // the package unpacks into os.tmpdir()
 	const { default: chromium, inflate } = await import('@sparticuz/chromium');
 	await chromium.executablePath();
 	await inflate(path.join(root, 'node_modules/@sparticuz/chromium/bin/al2023.tar.br')); // only unpacked on Lambda otherwise
+	if (tmpdir === undefined) delete process.env['TMPDIR'];
+	else process.env['TMPDIR'] = tmpdir;
 	fs.writeFileSync(path.join(partial, 'fonts/fonts.conf'), fontConfig(path.join(folder, 'fonts')));
 	try {
 		fs.renameSync(partial, folder);

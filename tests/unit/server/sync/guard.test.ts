@@ -11,6 +11,7 @@ const inspect = (bytes: Uint8Array, options: { isGuest?: boolean; isReturn?: boo
 /** An update whose text makes it about this large. */
 function updateOf(size: number): Uint8Array {
 	const doc = new Y.Doc();
+	doc.clientID = 1; // chosen at random it would take four or five bytes
 	doc.getText('t').insert(0, 'x'.repeat(size));
 	return Y.encodeStateAsUpdate(doc);
 }
