@@ -6,6 +6,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { openCuttablePort, type CuttablePort } from './cuttable-port.ts';
 import { createDatabaseOn } from './postgres.ts';
 
 const cli = fileURLToPath(new URL('../../server/cli.ts', import.meta.url));
@@ -18,6 +19,8 @@ export interface Server {
 	/** Everything it has printed. */
 	readonly output: string;
 	readonly pid: number;
+	/** The way to its database; null unless it was asked for, and there is a database server to go to. */
+	readonly wayToDatabase: CuttablePort | null;
 	/** SIGTERM, and start again. */
 	restart(): Promise<void>;
 	/** kill -9, and start again. */
@@ -31,13 +34,20 @@ export interface Server {
 export interface ServerOptions {
 	command?: 'start' | 'demo';
 	env?: Record<string, string>;
+	/** With DATABASE_URL: the server is reached through a port that can be cut. */
+	hasCuttableDatabase?: boolean;
 }
 
 /** With DATABASE_URL in the tests' own environment, a new database on that server; else the embedded one. */
-export async function startServer({ command = 'start', env = {} }: ServerOptions = {}): Promise<Server> {
+export async function startServer({
+	command = 'start',
+	env = {},
+	hasCuttableDatabase = false
+}: ServerOptions = {}): Promise<Server> {
 	const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'rootbridge-e2e-'));
 	const port = await freePort();
 	const onServer = process.env['DATABASE_URL'] ? await createDatabaseOn(process.env['DATABASE_URL']) : null;
+	const wayToDatabase = onServer && hasCuttableDatabase ? await cuttableWayTo(onServer.url) : null;
 	const origin = `http://localhost:${port}`;
 	let child: ChildProcess | null = null;
 	let output = '';
@@ -52,7 +62,7 @@ export async function startServer({ command = 'start', env = {} }: ServerOptions
 				LOG_LEVEL: 'warn',
 				DATA_DIR: dataDir,
 				PORT: String(port),
-				DATABASE_URL: onServer?.url ?? '',
+				DATABASE_URL: wayToDatabase?.url ?? onServer?.url ?? '',
 				...env
 			},
 			stdio: ['ignore', 'pipe', 'pipe']
@@ -93,6 +103,7 @@ export async function startServer({ command = 'start', env = {} }: ServerOptions
 		get output() {
 			return output;
 		},
+		wayToDatabase: wayToDatabase?.way ?? null,
 		get pid() {
 			return child?.pid ?? 0;
 		},
@@ -108,10 +119,19 @@ export async function startServer({ command = 'start', env = {} }: ServerOptions
 		start,
 		async remove() {
 			await stop();
+			await wayToDatabase?.way.close();
 			await onServer?.drop();
 			fs.rmSync(dataDir, { recursive: true, force: true });
 		}
 	};
+}
+
+async function cuttableWayTo(databaseUrl: string): Promise<{ way: CuttablePort; url: string }> {
+	const url = new URL(databaseUrl);
+	const way = await openCuttablePort({ host: url.hostname, port: Number(url.port || 5432) });
+	url.hostname = '127.0.0.1';
+	url.port = String(way.port);
+	return { way, url: url.href };
 }
 
 function freePort(): Promise<number> {
