@@ -96,7 +96,10 @@ test('times and contacts are confirmed by a member, and edited by a coordinator'
 	await expect(ana.getByText('Saved.')).toBeVisible();
 	await ana.getByLabel('Day 1').selectOption('');
 	await ana.getByLabel('Day 2').selectOption('');
-	await ana.locator('form[action="?/times"]').getByRole('button', { name: 'Save' }).click();
+	await Promise.all([
+		ana.waitForResponse((response) => response.request().method() === 'POST'),
+		ana.locator('form[action="?/times"]').getByRole('button', { name: 'Save' }).click()
+	]);
 	const visitor = await site.open(null, '/groups/fundraising');
 	await expect(visitor.getByText('Time to be decided').first()).toBeVisible();
 });

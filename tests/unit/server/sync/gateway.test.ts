@@ -107,15 +107,19 @@ describe('writing', () => {
 	it('[R6] answers a newcomer from committed bytes while a commit is under way', async () => {
 		const a = await connect(alice.cookie).synced();
 		await a.saved();
-		let release = () => {};
+		const locked = Promise.withResolvers<void>();
+		const released = Promise.withResolvers<void>();
 		const held = test.database.tables.transaction(async (tx) => {
 			await tx.execute(`select 1 from documents where name = '${document}' for update`);
-			await new Promise<void>((resolve) => (release = resolve));
+			locked.resolve();
+			await released.promise;
 		});
+		await locked.promise;
 		write(a, 'Not committed yet');
 		await wait(100);
-		expect(a.isSaved).toBe(false);
-		release();
+		const wasSaved = a.isSaved;
+		released.resolve();
+		expect(wasSaved).toBe(false);
 		await held;
 		await a.saved();
 		const b = await connect(bob.cookie).synced();
