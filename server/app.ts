@@ -11,6 +11,7 @@ import { createChanges } from './live/changes.ts';
 import { createLiveGateway } from './live/gateway.ts';
 import { createPresenceTeller, presenceInRooms } from './live/presence.ts';
 import type { Log } from './log.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 import { isSecureRequest } from './request.ts';
 import { createDocuments, type Documents } from './services/documents.ts';
 import { createDropIns, type DropIns } from './services/drop-ins.ts';
@@ -46,6 +47,7 @@ export interface App {
 		spaces: Spaces;
 	};
 	visitors: Visitors;
+	metrics: Metrics;
 	rooms: Rooms;
 	/** Whether a failure means that the database cannot be reached, as opposed to a mistake of ours. */
 	isDatabaseAway(thrown: unknown): boolean;
@@ -86,7 +88,15 @@ export function createApp({ config, database, log, now = () => new Date() }: App
 	const gate = createUpgradeGate(config.origin);
 	const identifyRequest = async (request: IncomingMessage) =>
 		(await visitors.identify(request.headers.cookie, isSecureRequest(request, config))).actor;
-	const sync = createSyncGateway({ gate, rooms, log, identify: identifyRequest, rightsTo: documents.rightsTo });
+	const metrics = createMetrics({ rooms: () => rooms.count, connections: () => sync.connections });
+	const sync = createSyncGateway({
+		gate,
+		rooms,
+		log,
+		onClosed: metrics.closed,
+		identify: identifyRequest,
+		rightsTo: documents.rightsTo
+	});
 	const live = createLiveGateway({
 		gate,
 		log,
@@ -130,6 +140,7 @@ export function createApp({ config, database, log, now = () => new Date() }: App
 		log,
 		services: { ...services, demo: createDemo({ tables, rooms, now, ...services }) },
 		visitors,
+		metrics,
 		rooms,
 		isDatabaseAway,
 		attach: (server) => live.attach(server),

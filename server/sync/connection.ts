@@ -4,6 +4,7 @@ import { closeCodes, type CloseCode } from '#shared/protocol/close-codes.ts';
 import { ackFrame, standingFrame } from '#shared/protocol/frames.ts';
 import { limits } from '#shared/protocol/limits.ts';
 import type { KnownActor } from '#shared/domain/actors.ts';
+import type { Allowance } from './allowances.ts';
 import { readAwareness, type AwarenessUser } from './awareness.ts';
 import { readFrame, type IncomingFrame } from './frames.ts';
 import { inspectUpdate } from './guard.ts';
@@ -25,6 +26,7 @@ export interface ConnectionOptions {
 	wantsAcks: boolean;
 	/** The clientID announced in the address (?client=), already claimed; a stock client announces its own later. */
 	clientId: number | null;
+	allowance: Allowance;
 	/** The database could not be reached while a frame was dealt with, or something is broken. */
 	onFailure(error: unknown): void;
 }
@@ -39,6 +41,7 @@ export class Connection implements Participant {
 	#waitsForMissing = false;
 	#largestFrameBytes = 0;
 	#waiting: Uint8Array[] = [];
+	#waitingBytes = 0;
 	#isBusy = false;
 	#isClosing = false;
 
@@ -62,6 +65,11 @@ export class Connection implements Participant {
 	/** Frames are dealt with one after the other, also when one has to wait for the database. */
 	receive(bytes: Uint8Array): void {
 		if (this.#isClosing) return;
+		this.#waitingBytes += bytes.byteLength;
+		if (!this.#options.allowance.take(bytes.byteLength) || this.#waitingBytes > limits.maxWaitingBytes) {
+			this.end(closeCodes.tooMuch);
+			return;
+		}
 		this.#waiting.push(bytes);
 		if (!this.#isBusy) void this.#work();
 	}
@@ -101,6 +109,7 @@ export class Connection implements Participant {
 		if (this.#isClosing) return;
 		this.#isClosing = true;
 		this.#waiting = [];
+		this.#options.allowance.leave();
 		if (this.#clientId !== null) this.#options.room.awareness.remove(this.#clientId, this);
 		this.#options.room.leave(this);
 	}
@@ -108,7 +117,10 @@ export class Connection implements Participant {
 	async #work(): Promise<void> {
 		this.#isBusy = true;
 		try {
-			for (let bytes = this.#waiting.shift(); bytes; bytes = this.#waiting.shift()) await this.#deal(bytes);
+			for (let bytes = this.#waiting.shift(); bytes; bytes = this.#waiting.shift()) {
+				this.#waitingBytes -= bytes.byteLength;
+				await this.#deal(bytes);
+			}
 		} catch (error) {
 			this.#options.onFailure(error);
 			this.end(closeCodes.storageAway);

@@ -4,12 +4,14 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { schemaVersion } from '#shared/documents/schema-version.ts';
 import { isKnown, type Actor } from '#shared/domain/actors.ts';
-import { closeCodes } from '#shared/protocol/close-codes.ts';
+import { closeCodes, type CloseCode } from '#shared/protocol/close-codes.ts';
 import { limits } from '#shared/protocol/limits.ts';
 import { isDatabaseAway } from '../db/client.ts';
 import type { Log } from '../log.ts';
 import type { UpgradeGate } from '../upgrade-gate.ts';
+import { createAllowances } from './allowances.ts';
 import { Connection, type Rights } from './connection.ts';
 import type { Rooms } from './rooms.ts';
 import { socketOver } from './socket.ts';
@@ -19,6 +21,8 @@ export interface SyncGateway {
 	handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
 	/** Something that access depends on has changed: every open connection of the space is asked again. */
 	recheck(space: string): Promise<void>;
+	/** Connections that are open now. */
+	readonly connections: number;
 	close(): void;
 }
 
@@ -26,6 +30,8 @@ export interface SyncGatewayOptions {
 	gate: UpgradeGate;
 	rooms: Rooms;
 	log: Log;
+	/** This side closed a connection, with the code that says why. */
+	onClosed(code: number): void;
 	/** Who sends these cookies. */
 	identify(request: IncomingMessage): Promise<Actor>;
 	/** Null: no such document, or not theirs to see. */
@@ -42,13 +48,19 @@ const documentNamePattern = /^[a-z][a-z-]{0,30}-[a-z0-9]{16}$/;
 /** A Yjs clientID as it stands in an address: 32 bits, unsigned. */
 const maxClientId = 2 ** 32 - 1;
 
-export function createSyncGateway({ gate, rooms, log, identify, rightsTo }: SyncGatewayOptions): SyncGateway {
+export function createSyncGateway({ gate, rooms, log, onClosed, identify, rightsTo }: SyncGatewayOptions): SyncGateway {
 	// No compression: a few KiB of frame must not become gigabytes, and updates hardly shrink.
 	const server = new WebSocketServer({ noServer: true, maxPayload: limits.maxFrameBytes, perMessageDeflate: false });
 	const open = new Set<Open>();
 	/** How often access has changed. */
 	let rechecks = 0;
 	const heartbeat = createHeartbeat();
+	const allowances = createAllowances();
+
+	function turnAway(webSocket: WebSocket, code: CloseCode): void {
+		onClosed(code);
+		webSocket.close(code);
+	}
 
 	function handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
 		const url = requestUrl(request);
@@ -60,7 +72,7 @@ export function createSyncGateway({ gate, rooms, log, identify, rightsTo }: Sync
 		server.handleUpgrade(request, socket, head, (webSocket) => {
 			admit(webSocket, request, url).catch((error: unknown) => {
 				if (!isDatabaseAway(error)) log.error({ err: error }, 'a connection could not be opened');
-				webSocket.close(closeCodes.storageAway);
+				turnAway(webSocket, closeCodes.storageAway);
 			});
 		});
 		return true;
@@ -70,40 +82,53 @@ export function createSyncGateway({ gate, rooms, log, identify, rightsTo }: Sync
 		// Listeners before the first await: the client's first sync step must not be missed, and an error without a
 		// listener would end the process.
 		const early: Uint8Array[] = [];
+		let earlyBytes = 0;
 		let connection: Connection | null = null;
 		webSocket.on('message', (data: Buffer, isBinary) => {
-			if (!isBinary) return webSocket.close(closeCodes.malformed);
+			clearTimeout(hello);
+			if (!isBinary) return turnAway(webSocket, closeCodes.malformed);
 			const bytes = new Uint8Array(data); // a copy: the library's buffers are pooled, and rooms keep updates for long
 			if (connection) connection.receive(bytes);
+			else if ((earlyBytes += bytes.byteLength) > limits.maxFrameBytes) turnAway(webSocket, closeCodes.tooMuch);
 			else early.push(bytes);
 		});
-		webSocket.on('error', () => {}); // 'close' follows, with the code that says what was wrong
+		// 'close' follows. The library has said by itself what was wrong: a frame too large, or none at all.
+		webSocket.on('error', ({ code }: NodeJS.ErrnoException) => {
+			onClosed(code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH' ? closeCodes.frameTooBig : closeCodes.brokenFrame);
+		});
+		const hello = setTimeout(() => turnAway(webSocket, closeCodes.silent), limits.helloMs);
+		webSocket.on('close', () => clearTimeout(hello));
 		heartbeat.watch(webSocket);
 
+		if (!isOurSchema(url)) return turnAway(webSocket, closeCodes.otherVersion);
 		const document = url.pathname.slice('/sync/'.length);
 		const rechecksBefore = rechecks;
 		const actor = await identify(request);
 		const rights = documentNamePattern.test(document) ? await rightsTo(actor, document) : null;
-		if (!isKnown(actor)) return webSocket.close(closeCodes.signedOut);
-		if (!rights) return webSocket.close(closeCodes.notFound);
+		if (!isKnown(actor)) return turnAway(webSocket, closeCodes.signedOut);
+		if (!rights) return turnAway(webSocket, closeCodes.notFound);
 		const room = await rooms.open(document);
-		if (!room) return webSocket.close(closeCodes.notFound);
+		if (!room) return turnAway(webSocket, closeCodes.notFound);
 
 		const clientId = readClientId(url);
-		if (clientId !== null && !(await room.claim(actor.id, clientId))) return webSocket.close(closeCodes.notYourClient);
+		if (clientId !== null && !(await room.claim(actor.id, clientId)))
+			return turnAway(webSocket, closeCodes.notYourClient);
 		if (webSocket.readyState !== webSocket.OPEN) return;
-		if (room.hasEnded) return webSocket.close(closeCodes.resync);
+		if (room.hasEnded) return turnAway(webSocket, closeCodes.resync);
+		const allowance = allowances.join(actor);
+		if (!allowance) return turnAway(webSocket, closeCodes.tooMuch);
 
 		const wantsAcks = url.searchParams.get('ack') === '1';
 		const onFailure = (error: unknown) => {
 			if (!isDatabaseAway(error)) log.error({ document, err: error }, 'a frame could not be dealt with');
 		};
 		const admitted = new Connection({
-			socket: socketOver(webSocket),
+			socket: socketOver(webSocket, onClosed),
 			room,
 			actor,
 			rights,
 			clientId,
+			allowance,
 			wantsAcks,
 			onFailure
 		});
@@ -133,6 +158,9 @@ export function createSyncGateway({ gate, rooms, log, identify, rightsTo }: Sync
 
 	return {
 		handleUpgrade,
+		get connections() {
+			return open.size;
+		},
 		async recheck(space) {
 			rechecks++;
 			const affected = [...open].filter((entry) => entry.space === space);
@@ -149,6 +177,12 @@ export function createSyncGateway({ gate, rooms, log, identify, rightsTo }: Sync
 function requestUrl(request: IncomingMessage): URL | null {
 	const url = request.url ?? '';
 	return url.startsWith('/') && URL.canParse(url, 'http://localhost') ? new URL(url, 'http://localhost') : null;
+}
+
+/** A stock client does not tell: it has no editor of ours that could delete anything. */
+function isOurSchema(url: URL): boolean {
+	const told = url.searchParams.get('schema');
+	return told === null || told === String(schemaVersion);
 }
 
 function readClientId(url: URL): number | null {

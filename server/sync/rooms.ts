@@ -8,6 +8,8 @@ import type { UpdateStorage } from './storage.ts';
 import type { UpdateLog } from './update-log.ts';
 
 export interface Rooms {
+	/** How many are open on this node. */
+	readonly count: number;
 	/** Null if there is no such document. Rejects if it cannot be loaded. */
 	open(name: string): Promise<Room | null>;
 	/** The rooms of one space that are open on this node. */
@@ -48,6 +50,9 @@ export function createRooms({ storage, updateLog, compaction, log, onPresence }:
 	}
 
 	return {
+		get count() {
+			return roomByName.size;
+		},
 		async open(name) {
 			const open = roomByName.get(name);
 			if (open) return open;

@@ -10,7 +10,8 @@ export interface Socket {
 	close(code: number, reason: string): void;
 }
 
-export function socketOver(webSocket: WebSocket): Socket {
+/** onClose hears with which code this side closes. */
+export function socketOver(webSocket: WebSocket, onClose: (code: number) => void): Socket {
 	return {
 		get bufferedBytes() {
 			return webSocket.bufferedAmount;
@@ -21,6 +22,7 @@ export function socketOver(webSocket: WebSocket): Socket {
 			webSocket.send(frame, () => {});
 		},
 		close(code, reason) {
+			onClose(code);
 			webSocket.close(code, reason);
 		}
 	};

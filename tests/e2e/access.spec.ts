@@ -90,6 +90,13 @@ test('who is here, and where, is told to members of the group only', async () =>
 	await expect(bob.getByRole('region', { name: 'Here now' })).not.toContainText('Ana');
 });
 
+test('[R54] what is counted is for this machine alone', async () => {
+	const metrics = await fetch(`${site.server.origin}/metrics`);
+	expect(await metrics.text()).toMatch(/^rootbridge_rooms \d+$/m);
+	const through = { headers: { 'x-forwarded-for': '203.0.113.7' } };
+	expect((await fetch(`${site.server.origin}/metrics`, through)).status).toBe(404);
+});
+
 test('times and contacts are confirmed by a member, and edited by a coordinator', async () => {
 	const ana = await site.open(site.steward, '/groups/fundraising/settings');
 	await ana.getByRole('button', { name: 'The times are right' }).click();

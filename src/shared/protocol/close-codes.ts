@@ -4,6 +4,8 @@
 export const closeCodes = {
 	/** The server is restarting: come back at once. */
 	restart: 1012,
+	/** Sent by the socket library itself for bytes that are no WebSocket frame. */
+	brokenFrame: 1002,
 	/** Sent by the socket library itself for a frame over maxFrameBytes. */
 	frameTooBig: 1009,
 	/** The frame is not the protocol, or the update cannot be read. */
@@ -18,10 +20,16 @@ export const closeCodes = {
 	tooBig: 4413,
 	/** The update writes under a clientID that belongs to somebody else. */
 	notYourClient: 4423,
+	/** The tab is of an older build than the server, or of a newer one: its unsent edits stay on the device, it reloads. */
+	otherVersion: 4409,
 	/** The database cannot be reached: unsent edits wait on the device. */
 	storageAway: 4503,
 	/** This side fell behind or lost its place: reconnect and sync anew. */
-	resync: 4505
+	resync: 4505,
+	/** Nothing was said after the connection was opened. */
+	silent: 4508,
+	/** More than limits.ts allows in so short a time, or from so many tabs: come back later. */
+	tooMuch: 4529
 } as const;
 
 export type CloseCode = (typeof closeCodes)[keyof typeof closeCodes];

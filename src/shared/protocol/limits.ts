@@ -17,6 +17,19 @@ export const limits = {
 	maxFrameBytes: 8 * MiB + KiB,
 	/** What may wait in a socket beyond the first state; a reader that is further behind is told to come back. */
 	maxBufferedBytes: 1 * MiB,
+	/** What may wait of one connection while the database is asked: the largest return and what is typed meanwhile. */
+	maxWaitingBytes: 16 * MiB,
+	/**
+	 * What one member may send over all tabs. Fast typing is ten frames a second, a caret ten more; a hall of tabs that
+	 * comes back after an outage is a burst, and so is the largest return.
+	 */
+	memberRate: { framesPerSecond: 200, framesBurst: 1_000, bytesPerSecond: 1 * MiB, bytesBurst: 24 * MiB },
+	/** The same for a guest: one phone, one board. */
+	guestRate: { framesPerSecond: 50, framesBurst: 250, bytesPerSecond: 64 * KiB, bytesBurst: 1 * MiB },
+	/** Open documents of one person over all devices. Arbitrary: more tabs than anybody has been seen with. */
+	maxConnectionsPerActor: 50,
+	/** A client speaks first, and at once. Who is silent for this long is none. */
+	helloMs: 10_000,
 	/** One person's awareness: a cursor and a place are about 300 bytes. */
 	maxAwarenessBytes: 2 * KiB,
 	/** Awareness of a room goes out combined at most this often: smoother than the eye, far fewer messages. */

@@ -58,6 +58,7 @@ class Caller {
 			rights: writer,
 			wantsAcks: true,
 			clientId: null,
+			allowance: { take: () => true, leave: () => {} },
 			onFailure: (error) => this.failures.push(error),
 			...options
 		});
@@ -204,6 +205,19 @@ describe('writing', () => {
 		await settle();
 		await settle();
 		expect([rows(), caller.acks, caller.socket.closedWith]).toEqual([1, [], null]);
+	});
+
+	it('[R52] that piles up while the database is asked is bounded', async () => {
+		const caller = new Caller();
+		const release = storage.hold();
+		caller.send(updateFrame(caller.type('first, and waiting')));
+		const large = new Uint8Array(limits.maxUpdateBytes);
+		for (let sent = 0; sent < limits.maxWaitingBytes; sent += large.byteLength) caller.send(large);
+		expect(caller.socket.closedWith).toBeNull();
+		caller.send(large);
+		expect(caller.socket.closedWith).toBe(closeCodes.tooMuch);
+		release();
+		await settle();
 	});
 
 	it('[R13] ends with 4503 when the database cannot be asked, and says why to the one who keeps the log', async () => {

@@ -331,6 +331,7 @@ describe('standing that changes at the wrong moment', () => {
 			gate: { isOurPage: () => true },
 			rooms: test.app.rooms,
 			log: createLog('silent'),
+			onClosed: () => {},
 			identify: () => Promise.resolve(alice),
 			rightsTo: () => Promise.resolve({ mayWrite: true, seesPresence: true }),
 			...options

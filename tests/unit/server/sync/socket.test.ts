@@ -13,6 +13,8 @@ let browser: WebSocket;
 let received: Buffer[];
 let webSocket: WebSocket;
 let socket: Socket;
+/** What the owner of the socket was told. */
+let closedWith: number[];
 
 beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
 afterAll(() => {
@@ -25,7 +27,8 @@ beforeEach(async () => {
 	received = [];
 	browser.on('message', (data: Buffer) => received.push(data)).on('error', () => {});
 	webSocket = await accepted;
-	socket = socketOver(webSocket);
+	closedWith = [];
+	socket = socketOver(webSocket, (code) => closedWith.push(code));
 	return () => browser.terminate();
 });
 
@@ -54,6 +57,7 @@ describe('the socket', () => {
 	it('tells the browser why it is closed', async () => {
 		const code = new Promise((resolve) => browser.on('close', resolve));
 		socket.close(closeCodes.resync, '');
+		expect(closedWith).toEqual([closeCodes.resync]);
 		expect(await code).toBe(4505);
 	});
 
