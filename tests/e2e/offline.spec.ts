@@ -36,7 +36,7 @@ for (const width of [320, 1280]) {
 		for (const page of [ana, bob]) {
 			await expect(heading(page, `Offline item ${width}`)).toBeVisible();
 			await expect(heading(page, `Meanwhile ${width}`)).toBeVisible();
-			await expect(sentence(page)).toHaveText('Saved');
+			await expect(sentence(page)).toHaveText(/^Saved/);
 		}
 		expect(await ana.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
 	});
@@ -92,7 +92,7 @@ test('whoever signs out with unsent words is told, can keep them as a file, and 
 	await bob.reload();
 	await add(bob, 'Not sent yet');
 	await bob.goto(`${site.server.origin}/sign-out`);
-	await expect(bob.getByText('Some of what you wrote here was not sent yet.')).toBeVisible();
+	await expect(bob.getByText('Some of what you wrote here is not saved yet.')).toBeVisible();
 	const [download] = await Promise.all([
 		bob.waitForEvent('download'),
 		bob.getByRole('link', { name: 'Keep it as a file' }).click()

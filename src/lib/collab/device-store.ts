@@ -17,6 +17,11 @@ export interface DeviceStore {
 	/** Everything that this tab has written, and everything it found at its start, is in the log now. */
 	acked(): void;
 	close(): Promise<void>;
+	/**
+	 * Forgets everything stored of the document, and closes. Another tab that has it open keeps its own copy in memory, and
+	 * what it writes from then on is stored again.
+	 */
+	discard(): Promise<void>;
 }
 
 export function openDeviceStore(doc: Y.Doc, { actor, document }: { actor: string; document: string }): DeviceStore {
@@ -51,6 +56,12 @@ export function openDeviceStore(doc: Y.Doc, { actor, document }: { actor: string
 		return isKept;
 	});
 
+	async function close(): Promise<void> {
+		if (trimTimer) clearTimeout(trimTimer);
+		doc.off('update', store);
+		await persistence.destroy();
+	}
+
 	return {
 		ready,
 		hadUnacked: () => found.size > 0,
@@ -62,12 +73,23 @@ export function openDeviceStore(doc: Y.Doc, { actor, document }: { actor: string
 			if (stamp > 0) cleared.set(ownMark, stamp);
 			clearMarks(db, cleared);
 		},
-		async close() {
-			if (trimTimer) clearTimeout(trimTimer);
-			doc.off('update', store);
-			await persistence.destroy();
+		close,
+		async discard() {
+			await isOpen;
+			if (persistence.db) await clear(persistence.db);
+			await close();
 		}
 	};
+}
+
+function clear(db: IDBDatabase): Promise<void> {
+	return new Promise((resolve, reject) => {
+		const transaction = db.transaction(['updates', 'custom'], 'readwrite');
+		transaction.objectStore('updates').clear();
+		transaction.objectStore('custom').clear();
+		transaction.oncomplete = () => resolve();
+		transaction.onerror = transaction.onabort = () => reject(new Error('the stored document could not be cleared'));
+	});
 }
 
 function readMarks(db: IDBDatabase): Promise<Map<string, unknown>> {

@@ -4,8 +4,12 @@
 import { Doc, UndoManager, type Transaction } from 'yjs';
 import { localEdit, type DocumentReader } from '#shared/documents/edits.ts';
 import type { ContentByKind, DocumentKind } from '#shared/documents/kinds.ts';
+import { linesMissingIn } from '#shared/documents/plain-text.ts';
+import type { Language } from '#shared/documents/reading.ts';
+import { closeCodes, concernsContent } from '#shared/protocol/close-codes.ts';
 import { openDeviceStore, type DeviceStore } from './device-store.ts';
 import { createProvider, type Provider } from './provider.ts';
+import { openRescuedDrafts, type RescuedDrafts } from './rescued-drafts.ts';
 
 /** The three sentences; null until it is known which one is true. */
 export type Saved = 'saved' | 'saving' | 'offline' | null;
@@ -31,12 +35,18 @@ export interface LiveDocumentOptions<Kind extends DocumentKind> {
 	actor: string;
 	/** False on a shared device: nothing is kept on it. */
 	keepsOnDevice: boolean;
+	/** The reader's, at the moment it is asked. */
+	language(): Language;
 }
 
 /** How long the page's own text stays when the server does not answer, before what the device has is shown instead. */
 const offlineAfterMs = 2_500;
 /** A blink between two connections is no news; what lasts is. */
 const blinkMs = 800;
+/** How long the page says that offline changes are in: long enough to be read by who looks up. Arbitrary. */
+const mergedMs = 8_000;
+/** Refused again this soon after a rescue, something else is wrong: it is not tried a second time. */
+const rescueAgainMs = 30_000;
 
 export class LiveDocument<Kind extends DocumentKind> {
 	readonly name: string;
@@ -44,6 +54,10 @@ export class LiveDocument<Kind extends DocumentKind> {
 	/** What the page shows. */
 	content = $state.raw() as ContentByKind[Kind];
 	saved = $state<Saved>(null);
+	/** What was written offline has just come into the log. */
+	hasMerged = $state(false);
+	/** What somebody wrote here and the server refused, set aside as text. */
+	rescued = $state<string | null>(null);
 	mayWrite = $state(false);
 	/** The doc holds the document: it can be edited. */
 	isLive = $state(false);
@@ -61,6 +75,14 @@ export class LiveDocument<Kind extends DocumentKind> {
 	#isKept = false;
 	#isSynced = false;
 	#hasUnsent = false;
+	/** Something unsent was written while the page said "offline", or before it was opened. */
+	#hasOffline = false;
+	#drafts: RescuedDrafts | null = null;
+	/** All of the text before a refusal, until it is known what of it the server lacks. */
+	#beforeRefusal: string | null = null;
+	#rescuedAtMs = -Infinity;
+	#isOpen = false;
+	#mergedTimer: ReturnType<typeof setTimeout> | null = null;
 	#frame: number | null = null;
 	#deviceTimer: ReturnType<typeof setTimeout> | null = null;
 	#offlineTimer: ReturnType<typeof setTimeout> | null = null;
@@ -90,6 +112,31 @@ export class LiveDocument<Kind extends DocumentKind> {
 	/** Begins to be live. Returns how to stop: for $effect. */
 	open(): () => void {
 		const { name, actor, keepsOnDevice } = this.#options;
+		if (keepsOnDevice) {
+			this.#drafts = openRescuedDrafts(actor);
+			void this.#drafts.read(name).then((text) => (this.rescued ??= text));
+		}
+		this.#isOpen = true;
+		this.#begin();
+		const warn = (event: BeforeUnloadEvent) => {
+			if (this.#hasUnsent && !this.#isKept) event.preventDefault();
+		};
+		addEventListener('beforeunload', warn);
+		return () => {
+			removeEventListener('beforeunload', warn);
+			this.#isOpen = false;
+			void this.#end((store) => store.close());
+		};
+	}
+
+	/** The text that was set aside is not needed any more. */
+	letRescuedGo(): void {
+		this.rescued = null;
+		void this.#drafts?.keep(this.name, null);
+	}
+
+	#begin(): void {
+		const { name, actor, keepsOnDevice } = this.#options;
 		const doc = new Doc();
 		this.#doc = doc;
 		const provider = createProvider(name, doc, {
@@ -107,7 +154,7 @@ export class LiveDocument<Kind extends DocumentKind> {
 				this.#isKept = isKept;
 				// Loaded, it was sent at once if we are connected; already acked, there is nothing to wait for.
 				if (store.hadUnacked() && this.#isSynced && !provider.isWaiting()) store.acked();
-				else if (store.hadUnacked()) this.#hasUnsent = true;
+				else if (store.hadUnacked()) this.#hasUnsent = this.#hasOffline = true;
 				this.#tell();
 			});
 		}
@@ -118,14 +165,6 @@ export class LiveDocument<Kind extends DocumentKind> {
 		});
 		provider.socket.awareness.on('change', () => (this.others = this.#readOthers()));
 		this.#undo = this.#createUndo(doc);
-		const warn = (event: BeforeUnloadEvent) => {
-			if (this.#hasUnsent && !this.#isKept) event.preventDefault();
-		};
-		addEventListener('beforeunload', warn);
-		return () => {
-			removeEventListener('beforeunload', warn);
-			this.#close();
-		};
 	}
 
 	/** Tells the others where in the document this person is. */
@@ -175,6 +214,7 @@ export class LiveDocument<Kind extends DocumentKind> {
 		this.#isSynced = true;
 		this.ended = null;
 		this.#goLive();
+		this.#settleRescue();
 		this.#tell();
 	}
 
@@ -188,19 +228,58 @@ export class LiveDocument<Kind extends DocumentKind> {
 		if (!this.#isSynced) return;
 		this.#hasUnsent = false;
 		this.#store?.acked();
+		if (this.#hasOffline) this.#sayMerged();
 		this.#tell();
 	}
 
 	#onEnded(code: number): void {
 		this.#isSynced = false;
+		const isAgain = performance.now() - this.#rescuedAtMs < rescueAgainMs;
+		if (concernsContent(code) && !isAgain) return void this.#rescue();
+		// Without a device store, what was not sent has no other place to stay.
+		if (code === closeCodes.otherVersion && this.#hasUnsent && !this.#isKept) this.rescued = this.#asText();
 		this.ended = code;
 		this.mayWrite = false;
 		this.#tell();
 	}
 
+	/** Sets the whole text aside first, then begins anew with what the server has. */
+	async #rescue(): Promise<void> {
+		this.#rescuedAtMs = performance.now();
+		if (this.#hasUnsent) {
+			this.#beforeRefusal = this.#asText();
+			await this.#drafts?.keep(this.name, this.#beforeRefusal);
+		}
+		this.#hasUnsent = this.#hasOffline = false;
+		await this.#end((store) => store.discard());
+		if (this.#isOpen) this.#begin();
+	}
+
+	/** Now that the server's text is here: only what it lacks has to be kept. */
+	#settleRescue(): void {
+		if (this.#beforeRefusal === null) return;
+		const missing = linesMissingIn(this.#asText(), this.#beforeRefusal);
+		this.#beforeRefusal = null;
+		this.rescued = [this.rescued, missing].filter(Boolean).join('\n\n') || null;
+		void this.#drafts?.keep(this.name, this.rescued);
+	}
+
+	#asText(): string {
+		const { reader, language } = this.#options;
+		return this.#doc ? reader.asText(reader.read(this.#doc), language()) : '';
+	}
+
+	#sayMerged(): void {
+		this.#hasOffline = false;
+		this.hasMerged = true;
+		if (this.#mergedTimer) clearTimeout(this.#mergedTimer);
+		this.#mergedTimer = setTimeout(() => (this.hasMerged = false), mergedMs);
+	}
+
 	#tell(): void {
 		if (!this.#isSynced) {
 			if (this.isLive || this.#provider?.socket.wsUnsuccessfulReconnects) this.saved = 'offline';
+			if (this.saved === 'offline' && this.#hasUnsent) this.#hasOffline = true;
 		} else this.saved = this.#hasUnsent ? 'saving' : 'saved';
 	}
 
@@ -238,18 +317,20 @@ export class LiveDocument<Kind extends DocumentKind> {
 		});
 	}
 
-	#close(): void {
-		if (this.#deviceTimer) clearTimeout(this.#deviceTimer);
-		if (this.#offlineTimer) clearTimeout(this.#offlineTimer);
+	/** Lets go of everything that #begin made. */
+	async #end(letGo: (store: DeviceStore) => Promise<void>): Promise<void> {
+		for (const timer of [this.#deviceTimer, this.#offlineTimer, this.#mergedTimer]) if (timer) clearTimeout(timer);
 		if (this.#frame !== null) cancelAnimationFrame(this.#frame);
+		this.#frame = null;
 		this.#undo?.destroy();
 		this.#provider?.close();
-		const doc = this.#doc;
-		void this.#store?.close().then(() => doc?.destroy());
-		if (!this.#store) doc?.destroy();
+		const [doc, store] = [this.#doc, this.#store];
 		this.isLive = false;
+		this.#isSynced = false;
 		this.#provider = null;
 		this.#store = null;
 		this.#doc = null;
+		if (store) await letGo(store);
+		doc?.destroy();
 	}
 }

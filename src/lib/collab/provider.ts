@@ -3,6 +3,7 @@
 import type { Decoder } from 'lib0/decoding';
 import { messageSync, WebsocketProvider } from 'y-websocket';
 import type * as Y from 'yjs';
+import { schemaVersion } from '#shared/documents/schema-version.ts';
 import { isFinal } from '#shared/protocol/close-codes.ts';
 import { messageTypes, readAck, readStanding, syncTypes } from '#shared/protocol/frames.ts';
 
@@ -44,7 +45,7 @@ export function createProvider(document: string, doc: Y.Doc, events: ProviderEve
 	const socket = new WebsocketProvider(address, document, doc, {
 		connect: false,
 		disableBc: true, // two people on one device must not share structs
-		params: { ack: '1', client: String(doc.clientID) }
+		params: { ack: '1', client: String(doc.clientID), schema: String(schemaVersion) }
 	});
 	let sent = 0;
 	let acked = 0;

@@ -2,6 +2,7 @@
 import { browser } from '$app/environment';
 import type { DocumentReader } from '#shared/documents/edits.ts';
 import type { ContentByKind, DocumentKind } from '#shared/documents/kinds.ts';
+import { language } from '#lib/i18n/language.svelte.ts';
 import { useSpace } from '#lib/spaces/space-context.svelte.ts';
 import { LiveDocument } from './live-document.svelte.ts';
 
@@ -25,7 +26,8 @@ export function useLiveDocument<Kind extends DocumentKind>(
 		content: view.content,
 		mayWrite: view.mayWrite,
 		actor: me?.id ?? '',
-		keepsOnDevice: browser && !isSharedDevice()
+		keepsOnDevice: browser && !isSharedDevice(),
+		language: () => language.current
 	});
 	const space = useSpace();
 	$effect(() => {

@@ -1,6 +1,8 @@
 // The one polite live region of the page: what a screen reader hears without asking. What the reader did themselves is
 // said at once; what others do at most one sentence per 5 s, and nothing while the reader types.
 
+import { untrack } from 'svelte';
+
 const othersIntervalMs = 5_000;
 const typingMs = 2_000;
 
@@ -13,8 +15,9 @@ class Announcer {
 
 	/** Something the reader did, or asked for. */
 	say(text: string): void {
-		// The same sentence twice in a row would not be read again.
-		this.text = this.text === text ? `${text}\u00a0` : text;
+		// The same sentence twice in a row would not be read again. An effect that says something does not watch what is said.
+		const before = untrack(() => this.text);
+		this.text = before === text ? `${text}\u00a0` : text;
 	}
 
 	/** Something others did. Only the newest waits; it is put into words when it is said. */

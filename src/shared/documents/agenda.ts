@@ -6,6 +6,7 @@ import * as Y from 'yjs';
 import { limits } from '../protocol/limits.ts';
 import { edit, newId, readChoice, readShortString, type DocumentReader } from './edits.ts';
 import { byOrder, orderBefore, type Ordered } from './order.ts';
+import { agendaAsText } from './plain-text.ts';
 import { createParagraphs, readRichText, type RichText } from './rich-text.ts';
 import type { Language, Words } from './reading.ts';
 import { createWords, readWords } from './words.ts';
@@ -157,7 +158,11 @@ export function restoreItem(doc: Y.Doc, id: string): void {
 	edit(doc, () => itemIn(doc, id)?.delete('removed'));
 }
 
-export const agendaReader: DocumentReader<Agenda> = { read: readAgenda, roots: (doc) => [about(doc), itemsOf(doc)] };
+export const agendaReader: DocumentReader<Agenda> = {
+	read: readAgenda,
+	roots: (doc) => [about(doc), itemsOf(doc)],
+	asText: agendaAsText
+};
 
 function asMap(value: unknown): Y.Map<unknown> | null {
 	return value instanceof Y.Map ? (value as Y.Map<unknown>) : null;

@@ -6,6 +6,7 @@
 import * as Y from 'yjs';
 import { edit, newId, readChoice, readDay, readShortString, readTime, type DocumentReader } from './edits.ts';
 import { byOrder, orderBefore, orderBetween, type Ordered } from './order.ts';
+import { entriesAsText } from './plain-text.ts';
 import type { Language, Words } from './reading.ts';
 import { createWords, readWords, wellFormed } from './words.ts';
 
@@ -137,5 +138,6 @@ export function removeEntry(doc: Y.Doc, id: string): void {
 
 export const communityBoardReader: DocumentReader<CommunityBoard> = {
 	read: readCommunityBoard,
-	roots: (doc) => [about(doc), entriesOf(doc)]
+	roots: (doc) => [about(doc), entriesOf(doc)],
+	asText: entriesAsText
 };

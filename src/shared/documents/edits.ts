@@ -1,5 +1,6 @@
 // What every verb of every document kind shares: one human action is one transaction, marked as made here.
 import type * as Y from 'yjs';
+import type { Language } from './reading.ts';
 
 /** How one kind of document is read. */
 export interface DocumentReader<Content> {
@@ -7,6 +8,8 @@ export interface DocumentReader<Content> {
 	read(doc: Y.Doc): Content;
 	/** The shared types that hold the whole document: what an undo may touch. */
 	roots(doc: Y.Doc): Extract<ConstructorParameters<typeof Y.UndoManager>[0], readonly unknown[]>;
+	/** As plain text, for where nothing but the words counts. */
+	asText(content: Content, lang: Language): string;
 }
 
 /** The origin of edits made on this device. Undo tracks it, and nothing else. */

@@ -5,7 +5,6 @@ import { agendaReader, type Agenda } from './agenda.ts';
 import { communityBoardReader, type CommunityBoard } from './community-board.ts';
 import type { DocumentReader } from './edits.ts';
 import { letterReader, type Letter } from './letter.ts';
-import { agendaAsText, letterAsText, taskBoardAsText } from './plain-text.ts';
 import type { Language } from './reading.ts';
 import { taskBoardReader, type TaskBoard } from './task-board.ts';
 
@@ -33,16 +32,6 @@ export function readDocument<Kind extends DocumentKind>(kind: Kind, doc: Y.Doc):
 
 /** Any kind, for where the reader only needs the words. */
 export function documentAsText(kind: DocumentKind, doc: Y.Doc, lang: Language): string {
-	switch (kind) {
-		case 'agenda':
-			return agendaAsText(readDocument('agenda', doc), lang);
-		case 'task-board':
-			return taskBoardAsText(readDocument('task-board', doc), lang);
-		case 'letter':
-			return letterAsText(readDocument('letter', doc));
-		case 'community-board':
-			return readDocument('community-board', doc)
-				.entries.map(({ text }) => text)
-				.join('\n\n');
-	}
+	const reader: DocumentReader<ContentByKind[DocumentKind]> = readers[kind];
+	return reader.asText(reader.read(doc), lang);
 }

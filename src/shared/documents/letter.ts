@@ -5,6 +5,7 @@
 //                  XmlFragment "body"
 import * as Y from 'yjs';
 import { edit, readChoice, type DocumentReader } from './edits.ts';
+import { letterAsText } from './plain-text.ts';
 import { createParagraphs, readRichText, type RichText } from './rich-text.ts';
 import type { Language } from './reading.ts';
 import { wellFormed } from './words.ts';
@@ -68,4 +69,8 @@ export function setCorrespondence(doc: Y.Doc, correspondence: Correspondence): v
 	edit(doc, () => about(doc).set('correspondence', correspondence));
 }
 
-export const letterReader: DocumentReader<Letter> = { read: readLetter, roots: (doc) => [about(doc), letterBody(doc)] };
+export const letterReader: DocumentReader<Letter> = {
+	read: readLetter,
+	roots: (doc) => [about(doc), letterBody(doc)],
+	asText: letterAsText
+};

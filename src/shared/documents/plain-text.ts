@@ -37,12 +37,17 @@ export function letterAsText(letter: Letter): string {
 	return plainTextOf(letter.body);
 }
 
+/** The entries alone: kinds and towns have their words outside the document. */
+export function entriesAsText(board: CommunityBoard): string {
+	return board.entries.map(({ text }) => text).join('\n\n');
+}
+
 export interface BoardWords {
 	kinds: Record<EntryKind, string>;
 	town(slug: string): string;
 }
 
-/** Kinds and towns have their words outside the document: the caller brings them. */
+/** With the words for kinds and towns, which the caller brings. */
 export function communityBoardAsText(board: CommunityBoard, { kinds, town }: BoardWords): string {
 	const parts = (Object.keys(kinds) as EntryKind[]).flatMap((kind) => {
 		const entries = board.entries.filter((entry) => entry.kind === kind);
@@ -62,4 +67,25 @@ function indented(text: string): string {
 		.split('\n')
 		.map((line) => (line === '' ? '' : `   ${line}`))
 		.join('\n');
+}
+
+/**
+ * The lines of one text that are not in another, however their numbers and check marks have moved: what somebody wrote that
+ * the other text does not have.
+ */
+export function linesMissingIn(text: string, mine: string): string {
+	const known = new Map<string, number>();
+	for (const line of text.split('\n')) known.set(wordsOf(line), (known.get(wordsOf(line)) ?? 0) + 1);
+	const missing = mine.split('\n').filter((line) => {
+		const words = wordsOf(line);
+		const left = known.get(words) ?? 0;
+		if (left > 0) known.set(words, left - 1);
+		return words !== '' && left === 0;
+	});
+	return missing.join('\n');
+}
+
+/** A line without its place in a list. */
+function wordsOf(line: string): string {
+	return line.trim().replace(/^(\[[x ]\] )?(\d+\. |- |\[[x ]\] )?/, '');
 }

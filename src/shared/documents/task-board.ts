@@ -9,6 +9,7 @@ import * as Y from 'yjs';
 import { limits } from '../protocol/limits.ts';
 import { edit, newId, readDay, readShortString, type DocumentReader } from './edits.ts';
 import { byOrder, orderBefore, type Ordered } from './order.ts';
+import { taskBoardAsText } from './plain-text.ts';
 import { createParagraphs, readRichText, type RichText } from './rich-text.ts';
 import type { Words } from './reading.ts';
 import { createWords, readWords, wellFormed } from './words.ts';
@@ -260,7 +261,8 @@ export function restoreTask(doc: Y.Doc, id: string): void {
 
 export const taskBoardReader: DocumentReader<TaskBoard> = {
 	read: readTaskBoard,
-	roots: (doc) => [listsOf(doc), tasksOf(doc)]
+	roots: (doc) => [listsOf(doc), tasksOf(doc)],
+	asText: taskBoardAsText
 };
 
 function childMap(map: Y.Map<unknown> | null | undefined, key: string): Y.Map<unknown> | null {

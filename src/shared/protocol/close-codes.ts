@@ -34,6 +34,16 @@ export const closeCodes = {
 
 export type CloseCode = (typeof closeCodes)[keyof typeof closeCodes];
 
+/** Refusals of what somebody wrote: sent again it would be refused again, so the client sets it aside. */
+const contentRefusals = new Set<number>([
+	closeCodes.frameTooBig,
+	closeCodes.malformed,
+	closeCodes.tooBig,
+	closeCodes.notYourClient
+]);
+
+export const concernsContent = (code: number): boolean => contentRefusals.has(code);
+
 /** Whether a client should stop trying after this code. */
 export function isFinal(code: number): boolean {
 	return (code >= 4400 && code < 4500) || code === closeCodes.frameTooBig;

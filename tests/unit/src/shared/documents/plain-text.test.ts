@@ -19,6 +19,7 @@ import {
 	agendaAsText,
 	communityBoardAsText,
 	letterAsText,
+	linesMissingIn,
 	taskBoardAsText
 } from '../../../../../src/shared/documents/plain-text.ts';
 import { createParagraphs } from '../../../../../src/shared/documents/rich-text.ts';
@@ -190,5 +191,29 @@ describe('any document as text', () => {
 	it.each(documentKinds)('of another kind, or of none, is no failure: %s', (kind) => {
 		for (const make of Object.values(documents)) expect(typeof documentAsText(kind, make(), 'en')).toBe('string');
 		expect(documentAsText(kind, new Y.Doc(), 'en').trim()).toBe('');
+	});
+});
+
+describe('what one text has and another lacks', () => {
+	const theirs = ['Meeting', '', '1. Arrive (5 min)', '[x] 2. Dates', '   Two are in March'].join('\n');
+
+	it('is nothing where only numbers, checks and order differ', () => {
+		const mine = ['Meeting', '1. Dates', '[x] 2. Arrive (5 min)', 'Two are in March'].join('\n');
+		expect(linesMissingIn(theirs, mine)).toBe('');
+	});
+
+	it('is the lines that were written or changed, as they were written', () => {
+		const mine = ['Meeting', '1. Arrive (5 min)', '2. Dates', '   Two are in March, one in May', '3. Stamps'].join(
+			'\n'
+		);
+		expect(linesMissingIn(theirs, mine)).toBe('   Two are in March, one in May\n3. Stamps');
+	});
+
+	it('counts lines that say the same', () => {
+		expect(linesMissingIn('- Call\n- Call', '- Call\n- Call\n- Call')).toBe('- Call');
+	});
+
+	it('is everything where there is nothing yet', () => {
+		expect(linesMissingIn('', 'Hello\n\nWorld')).toBe('Hello\nWorld');
 	});
 });
