@@ -4,7 +4,13 @@ import { addEntry } from '../../../../../src/shared/documents/community-board.ts
 import { limits } from '../../../../../src/shared/protocol/limits.ts';
 
 describe('the limits', () => {
-	it.each(Object.entries(limits))('%s is a whole number above zero', (_, limit) => {
+	/** Also those that stand together: ["memberRate.framesBurst", 1000] */
+	const each = Object.entries(limits).flatMap(([name, limit]): [string, number][] =>
+		typeof limit === 'number'
+			? [[name, limit]]
+			: Object.entries(limit).map(([part, value]) => [`${name}.${part}`, value])
+	);
+	it.each(each)('%s is a whole number above zero', (_, limit) => {
 		expect(Number.isSafeInteger(limit)).toBe(true);
 		expect(limit).toBeGreaterThan(0);
 	});
