@@ -18,6 +18,12 @@ export interface Config {
 	logLevel: string;
 }
 
+/** Where everything is kept: all that the commands beside `start` need to know. */
+export interface Place extends Pick<Config, 'dataDir' | 'databaseUrl'> {
+	/** Null if none is set and none has been made yet. */
+	secretKey: Buffer | null;
+}
+
 /** A line left empty in .env counts as not set. */
 type Environment = Record<string, string | undefined>;
 
@@ -25,7 +31,7 @@ const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
 
 /** Reads the environment. Throws a sentence that names the variable which cannot be used. */
 export function readConfig(env: Environment): Config {
-	const dataDir = path.resolve(env['DATA_DIR'] || './data');
+	const dataDir = dataDirOf(env);
 	fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
 	return {
 		host: env['HOST'] || '0.0.0.0',
@@ -38,6 +44,21 @@ export function readConfig(env: Environment): Config {
 		logLevel: readLogLevel(env['LOG_LEVEL'])
 	};
 }
+
+/** The same, without making the folder or a key: a restore has to find them missing. */
+export function readPlace(env: Environment): Place {
+	const dataDir = dataDirOf(env);
+	return { dataDir, databaseUrl: readSecret(env, 'DATABASE_URL'), secretKey: findSecretKey(env, dataDir) };
+}
+
+/** Puts a key where the next start looks for it. Replaces none. */
+export function keepSecretKey(dataDir: string, key: Buffer): void {
+	fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+	fs.writeFileSync(keyFileIn(dataDir), key.toString('base64'), { mode: 0o600, flag: 'wx', flush: true });
+}
+
+const dataDirOf = (env: Environment) => path.resolve(env['DATA_DIR'] || './data');
+const keyFileIn = (dataDir: string) => path.join(dataDir, 'secret-key');
 
 function readNumber(env: Environment, name: string, fallback: number, most: number): number {
 	const text = env[name];
@@ -82,10 +103,18 @@ function readSecret(env: Environment, name: string): string | null {
 
 /** SECRET_KEY, or one generated into the data folder at the first start and kept there. */
 function readSecretKey(env: Environment, dataDir: string): Buffer {
-	const given = readSecret(env, 'SECRET_KEY');
-	const file = path.join(dataDir, 'secret-key');
-	if (!given && !fs.existsSync(file)) fs.writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600 });
-	const key = Buffer.from(given ?? fs.readFileSync(file, 'utf8').trim(), 'base64');
+	const found = findSecretKey(env, dataDir);
+	if (found) return found;
+	const made = randomBytes(32);
+	keepSecretKey(dataDir, made);
+	return made;
+}
+
+function findSecretKey(env: Environment, dataDir: string): Buffer | null {
+	const file = keyFileIn(dataDir);
+	const text = readSecret(env, 'SECRET_KEY') ?? (fs.existsSync(file) ? fs.readFileSync(file, 'utf8').trim() : null);
+	if (text === null) return null;
+	const key = Buffer.from(text, 'base64');
 	if (key.length !== 32)
 		throw new Error('SECRET_KEY must be 32 bytes in base64. Make one with: openssl rand -base64 32');
 	return key;

@@ -43,6 +43,19 @@ CREATE TABLE "documents" (
 	"archived_at" timestamp with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "quarantined_bytes" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"document" text NOT NULL,
+	"source" text NOT NULL,
+	"seq" bigint NOT NULL,
+	"reason" text NOT NULL,
+	"actor" text,
+	"bytes" "bytea" NOT NULL,
+	"checksum" "bytea" NOT NULL,
+	"written_at" timestamp with time zone NOT NULL,
+	"quarantined_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "drop_ins" (
 	"space" text PRIMARY KEY NOT NULL,
 	"door" text DEFAULT 'closed' NOT NULL,
@@ -163,6 +176,7 @@ ALTER TABLE "document_renderings" ADD CONSTRAINT "document_renderings_document_d
 ALTER TABLE "document_states" ADD CONSTRAINT "document_states_document_documents_name_fk" FOREIGN KEY ("document") REFERENCES "public"."documents"("name") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_updates" ADD CONSTRAINT "document_updates_document_documents_name_fk" FOREIGN KEY ("document") REFERENCES "public"."documents"("name") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "documents" ADD CONSTRAINT "documents_space_spaces_slug_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("slug") ON DELETE cascade ON UPDATE cascade;--> statement-breakpoint
+ALTER TABLE "quarantined_bytes" ADD CONSTRAINT "quarantined_bytes_document_documents_name_fk" FOREIGN KEY ("document") REFERENCES "public"."documents"("name") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "drop_ins" ADD CONSTRAINT "drop_ins_space_spaces_slug_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("slug") ON DELETE cascade ON UPDATE cascade;--> statement-breakpoint
 ALTER TABLE "entry_people" ADD CONSTRAINT "entry_people_document_documents_name_fk" FOREIGN KEY ("document") REFERENCES "public"."documents"("name") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "guests" ADD CONSTRAINT "guests_space_spaces_slug_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("slug") ON DELETE cascade ON UPDATE cascade;--> statement-breakpoint
@@ -173,6 +187,7 @@ ALTER TABLE "sessions" ADD CONSTRAINT "sessions_member_members_id_fk" FOREIGN KE
 ALTER TABLE "meeting_times" ADD CONSTRAINT "meeting_times_space_spaces_slug_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("slug") ON DELETE cascade ON UPDATE cascade;--> statement-breakpoint
 ALTER TABLE "spaces" ADD CONSTRAINT "spaces_organization_organizations_slug_fk" FOREIGN KEY ("organization") REFERENCES "public"."organizations"("slug") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "documents_space" ON "documents" USING btree ("space","kind");--> statement-breakpoint
+CREATE INDEX "quarantined_bytes_document" ON "quarantined_bytes" USING btree ("document");--> statement-breakpoint
 CREATE INDEX "guests_space" ON "guests" USING btree ("space");--> statement-breakpoint
 CREATE INDEX "invitations_space" ON "invitations" USING btree ("space");--> statement-breakpoint
 CREATE INDEX "memberships_space" ON "memberships" USING btree ("space");--> statement-breakpoint

@@ -1,6 +1,6 @@
 // Documents: the update log is the truth, states are merged copies of it, a rendering is what pages read.
 // See server/sync/SPEC.md for the rules these tables keep.
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { bytea, moment } from './columns.ts';
 import { spaces } from './spaces.ts';
 
@@ -83,3 +83,24 @@ export const documentRenderings = pgTable('document_renderings', {
 	content: jsonb('content').notNull(),
 	renderedAt: moment('rendered_at').notNull().defaultNow()
 });
+
+/** What a repair took out of the log or from among the states. Kept as it was, until its document is deleted. */
+export const quarantinedBytes = pgTable(
+	'quarantined_bytes',
+	{
+		id: uuid('id').primaryKey().defaultRandom(),
+		document: documentName(),
+		source: text('source', { enum: ['update', 'head', 'base'] }).notNull(),
+		seq: sequence('seq').notNull(),
+		/** Why: see server/sync/repair.ts. "superseded" is sound, and is in the state that replaces it. */
+		reason: text('reason').notNull(),
+		/** Of an update; null for a state. */
+		actor: text('actor'),
+		bytes: bytea('bytes').notNull(),
+		checksum: bytea('checksum').notNull(),
+		/** When the row was written. */
+		writtenAt: moment('written_at').notNull(),
+		quarantinedAt: moment('quarantined_at').notNull().defaultNow()
+	},
+	(table) => [index('quarantined_bytes_document').on(table.document)]
+);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres, { type Sql } from 'postgres';
 import * as schema from '#db/index.ts';
-import { openEmbeddedPostgres } from './embedded-postgres.ts';
+import { findEmbeddedPostgres, hasEmbeddedPostgres, openEmbeddedPostgres } from './embedded-postgres.ts';
 
 export type Tables = PostgresJsDatabase<typeof schema>;
 /** Inside `tables.transaction(async (tx) => …)`: use only `tx` there. The embedded database has one session, so a query
@@ -37,7 +37,7 @@ export async function openDatabase({ databaseUrl, dataDir }: DatabaseOptions): P
 			close: () => sql.end({ timeout: 5 })
 		};
 	}
-	const embedded = await openEmbeddedPostgres(path.join(dataDir, 'postgres'));
+	const embedded = await openEmbeddedPostgres(folderIn(dataDir));
 	const sql = postgres({ ...embedded.options, onnotice: () => {} });
 	return {
 		engine: 'embedded',
@@ -50,6 +50,33 @@ export async function openDatabase({ databaseUrl, dataDir }: DatabaseOptions): P
 		}
 	};
 }
+
+/**
+ * What is there already, also while Rootbridge runs on it: the embedded database is then reached through the running
+ * process, which lets one client at a time have a turn. Throws a sentence if nothing is there.
+ */
+export async function openExistingDatabase({ databaseUrl, dataDir }: DatabaseOptions): Promise<Database> {
+	if (databaseUrl !== null) return openDatabase({ databaseUrl, dataDir });
+	requireEmbedded(dataDir);
+	const running = await findEmbeddedPostgres(folderIn(dataDir));
+	if (!running) return openDatabase({ databaseUrl, dataDir });
+	const sql = postgres({ ...running, onnotice: () => {} });
+	return {
+		engine: 'embedded',
+		sql,
+		tables: drizzle(sql, { schema }),
+		lost: new Promise<never>(() => {}),
+		close: () => sql.end({ timeout: 5 })
+	};
+}
+
+/** Throws a sentence if there is no embedded database: opening one would make it. */
+export function requireEmbedded(dataDir: string): void {
+	if (!hasEmbeddedPostgres(folderIn(dataDir)))
+		throw new Error(`There is no database of Rootbridge in this folder: ${dataDir}. Set DATA_DIR to the right one.`);
+}
+
+const folderIn = (dataDir: string) => path.join(dataDir, 'postgres');
 
 /** Node's and postgres.js's codes for "nobody answers there", and Postgres's for "I am going away" or "not yet". */
 const awayCodes = new Set([

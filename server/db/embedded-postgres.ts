@@ -2,6 +2,7 @@
 // its own 0700 folder, so that the rest of the program knows one driver only (postgres.js) and no query holds the loop
 // that serves the sockets. The worker syncs every commit to disk and lets one process use a folder.
 import fs from 'node:fs';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -14,9 +15,11 @@ export interface WorkerInput {
 
 export type WorkerMessage = { kind: 'ready' } | { kind: 'in-use'; pid: string } | { kind: 'syncs'; syncs: number };
 
+export type EmbeddedOptions = ReturnType<typeof optionsFor>;
+
 export interface EmbeddedPostgres {
 	/** For postgres(). `path` alone is enough for other clients: user and database are both called postgres. */
-	readonly options: { path: string; username: string; database: string; ssl: false; max: number; max_lifetime: null };
+	readonly options: EmbeddedOptions;
 	/** Rejects if the database dies under way. Nothing can be done then but to end the process and start again. */
 	readonly lost: Promise<never>;
 	/** How often the data reached the disk: for tests. */
@@ -65,7 +68,7 @@ export async function openEmbeddedPostgres(
 		);
 	}
 	return {
-		options: { path: socketPath, username: 'postgres', database: 'postgres', ssl: false, max: 4, max_lifetime: null },
+		options: optionsFor(socketPath, 4),
 		lost,
 		async countSyncs() {
 			worker.postMessage('syncs');
@@ -79,4 +82,28 @@ export async function openEmbeddedPostgres(
 			removeOwnFolder();
 		}
 	};
+}
+
+/** Whether a folder holds a database at all. */
+export const hasEmbeddedPostgres = (dir: string) => fs.existsSync(path.join(dir, 'data'));
+
+/** The way to a database that another process has open, from the note it left in the folder; null if nobody answers. */
+export async function findEmbeddedPostgres(dir: string): Promise<EmbeddedOptions | null> {
+	const note = path.join(dir, 'owner');
+	const [, socketPath] = fs.existsSync(note) ? fs.readFileSync(note, 'utf8').split('\n') : [];
+	return socketPath && (await isAnswered(socketPath)) ? optionsFor(socketPath, 1) : null;
+}
+
+function optionsFor(socketPath: string, max: number) {
+	return { path: socketPath, username: 'postgres', database: 'postgres', ssl: false as const, max, max_lifetime: null };
+}
+
+function isAnswered(socketPath: string): Promise<boolean> {
+	return new Promise((resolve) => {
+		const probe = net.connect(socketPath, () => {
+			probe.destroy();
+			resolve(true);
+		});
+		probe.on('error', () => resolve(false)); // left by a killed process, or not there
+	});
 }

@@ -1,7 +1,9 @@
 // Brings the schema up to date at start, on either engine. Several nodes may start at once: one migrates, the others wait.
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
 import type { Sql } from 'postgres';
 import type { Database } from './client.ts';
@@ -24,6 +26,33 @@ export async function migrate(database: Database, folder = migrationsFolder): Pr
 		);
 	} finally {
 		await unlock?.();
+	}
+}
+
+/** The migrations that this program knows, oldest first, each by the hash of its statements. */
+export function knownMigrations(folder = migrationsFolder): string[] {
+	return readMigrationFiles({ migrationsFolder: folder }).map(({ hash }) => hash);
+}
+
+/** The migrations that made a database what it is, oldest first. */
+export async function appliedMigrations(sql: Sql): Promise<string[]> {
+	const [table] = await sql`select to_regclass('drizzle.__drizzle_migrations') as name`;
+	if (!table?.['name']) return [];
+	const rows = await sql<{ hash: string }[]>`select hash from drizzle.__drizzle_migrations order by id`;
+	return rows.map(({ hash }) => hash);
+}
+
+/** As far as an earlier version went: for rows that were copied from there. */
+export async function migrateUpTo(database: Database, count: number): Promise<void> {
+	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rootbridge-migrations-'));
+	try {
+		fs.cpSync(migrationsFolder, folder, { recursive: true });
+		const file = path.join(folder, 'meta', '_journal.json');
+		const journal = JSON.parse(fs.readFileSync(file, 'utf8')) as { entries: unknown[] };
+		fs.writeFileSync(file, JSON.stringify({ ...journal, entries: journal.entries.slice(0, count) }));
+		await migrate(database, folder);
+	} finally {
+		fs.rmSync(folder, { recursive: true, force: true });
 	}
 }
 

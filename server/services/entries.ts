@@ -174,7 +174,8 @@ export function createEntries(options: EntriesOptions): Entries {
 }
 
 /** What a contact's box is bound to: a box copied into another row does not open there. */
-function boxPlace(document: string, entry: string, writer: string): string {
+/** What a sealed contact belongs to: see server/auth/secret-box.ts. */
+export function boxPlace(document: string, entry: string, writer: string): string {
 	return `${document}/${entry}/${writer}`;
 }
 

@@ -216,7 +216,7 @@ function refuseGaps(document: string, stateSeq: number, tail: readonly LogRow[],
 }
 
 /** jsonb knows neither a zero character nor half of a pair: with one of them it would refuse state and rendering for good. */
-function asStorable(content: unknown): unknown {
+export function asStorable(content: unknown): unknown {
 	const json = JSON.stringify(content);
 	if (!/\\u(?:0000|d[89a-f])/.test(json)) return content;
 	return JSON.parse(json, (_, value: unknown) =>

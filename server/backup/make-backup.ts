@@ -1,0 +1,59 @@
+// `rootbridge backup`: everything of one moment into one file, also while people type.
+import fs from 'node:fs';
+import type { Place } from '../config.ts';
+import { openExistingDatabase } from '../db/client.ts';
+import { writeBackup, type BackupHeader } from './backup-file.ts';
+import { openCopy } from './copy-out.ts';
+import { countSealed, fingerprintOf, refuseWrongKey } from './keys.ts';
+import { counted, showProgress } from './progress.ts';
+import { programVersion } from './version.ts';
+
+/** Whoever was signed in signs in again after a restore: a session that has ended since must not come back to life. */
+const leftOut = ['sessions'];
+
+export interface BackupReport {
+	bytes: number;
+	rows: number;
+	header: BackupHeader;
+	/** How long the database was read: on the embedded one, how long edits waited at most. */
+	readMs: number;
+}
+
+export async function makeBackup(place: Place, file: string, passphrase: string | null): Promise<BackupReport> {
+	if (fs.existsSync(file))
+		throw new Error(`There is already a file ${file}: a backup never replaces one. Choose another name.`);
+	const database = await openExistingDatabase(place);
+	const report = { readMs: 0, rows: 0, header: null as BackupHeader | null };
+	try {
+		const open = async () => {
+			const since = performance.now();
+			const copy = await openCopy(database.sql, { leaveOut: leftOut });
+			await refuseWrongKey(copy.connection, place.secretKey);
+			const header: BackupHeader = {
+				app: programVersion(),
+				createdAt: new Date().toISOString(),
+				...copy.contents,
+				sealedContacts: await countSealed(copy.connection),
+				keyFingerprint: place.secretKey && fingerprintOf(place.secretKey),
+				secretKey: passphrase === null ? null : (place.secretKey?.toString('base64') ?? null)
+			};
+			report.header = header;
+			report.rows = header.tables.reduce((sum, { rows }) => sum + rows, 0);
+			const progress = showProgress('Backing up', report.rows);
+			return {
+				header,
+				batches: counted(copy.batches(), progress),
+				async close() {
+					await copy.close();
+					report.readMs = performance.now() - since;
+					progress.end();
+				}
+			};
+		};
+		const { bytes } = await writeBackup(file, { open, passphrase });
+		if (!report.header) throw new Error('The backup has no header.');
+		return { ...report, header: report.header, bytes };
+	} finally {
+		await database.close();
+	}
+}
