@@ -9,8 +9,11 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const stamp = path.join(root, 'build', 'sources');
 /** What the build is made of. server/ is not: Node runs it as it stands. */
 const sources = ['src', 'static', 'package.json', 'package-lock.json', 'svelte.config.js', 'vite.config.ts'];
-/** Compiled from src/shared/messages by the build itself. */
-const compiled = path.join('src', 'shared', 'paraglide');
+/** What the build, and `npm run prepare`, make of src/shared/messages. */
+const made = [
+	'src/shared/paraglide',
+	...['.gitignore', '.meta.json', 'README.md'].map((name) => `src/shared/messages/project.inlang/${name}`)
+];
 
 /** Throws a sentence if the build fails. */
 export async function buildIfNeeded(): Promise<void> {
@@ -32,7 +35,7 @@ function fingerprint(): string {
 
 function filesUnder(name: string): string[] {
 	const full = path.join(root, name);
-	if (!fs.existsSync(full) || name === compiled) return [];
+	if (!fs.existsSync(full) || made.includes(name)) return [];
 	if (!fs.statSync(full).isDirectory()) return [name];
 	return fs
 		.readdirSync(full)

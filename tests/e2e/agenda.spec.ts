@@ -14,7 +14,7 @@ test.beforeAll(async () => {
 /** A server that is gone for a moment is what these tests are about. */
 const restarting = { expectedErrors: /WebSocket connection/ };
 
-const saved = (page: Page) => expect(page.locator('[data-saved]')).toHaveText('Saved');
+const saved = (page: Page) => expect(page.locator('[data-saved]')).toHaveText(/^Saved/);
 const item = (page: Page, title: string) => page.getByRole('listitem').filter({ hasText: title });
 /** What the editor says, without the names at the others' carets. */
 const words = (page: Page) =>
@@ -144,4 +144,26 @@ test('an agenda is put away, kept readable, and a new one begins from the templa
 test('an agenda that does not exist is a plain page, and nothing is made', async () => {
 	const page = await site.open(site.steward, `${path}/agenda-aaaaaaaaaaaaaaaa`, { expectedErrors: /404/ });
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is nothing here');
+});
+
+test('the keyboard keeps its place: after a move, after notes, after taking an item off', async () => {
+	const ana = await site.open(site.steward, '/groups/outreach/agenda');
+	await saved(ana);
+	const focused = () =>
+		ana.evaluate(() => document.activeElement?.closest('li')?.querySelector('h2')?.textContent ?? '');
+	const [first = '', second = ''] = await titles(ana);
+	const item = (title: string) => ana.locator('ol.items > li', { has: ana.getByRole('heading', { name: title }) });
+	await item(second).locator('summary').press('Enter');
+	await ana.getByRole('button', { name: 'Move up' }).press('Enter');
+	await expect.poll(async () => (await titles(ana))[0]).toBe(second);
+	await expect.poll(focused).toContain(second);
+	await item(second)
+		.getByRole('button', { name: /^Write notes/ })
+		.press('Enter');
+	await expect(item(second).locator('.ProseMirror')).toBeFocused();
+	await item(second).getByRole('button', { name: 'Done' }).press('Enter');
+	await expect(item(second).getByRole('button', { name: /^Write notes/ })).toBeFocused();
+	await item(second).locator('summary').press('Enter');
+	await ana.getByRole('button', { name: 'Take off the agenda' }).press('Enter');
+	await expect.poll(focused).toContain(first);
 });

@@ -11,7 +11,7 @@ test.beforeAll(async () => {
 	jo = await site.join('Jo', 'outreach');
 });
 
-const saved = (page: Page) => expect(page.locator('[data-saved]')).toHaveText('Saved');
+const saved = (page: Page) => expect(page.locator('[data-saved]')).toHaveText(/^Saved/);
 const text = (page: Page) => page.getByRole('textbox', { name: 'Text of the letter' });
 
 async function startLetter(page: Page, language: 'English' | 'Español' = 'English'): Promise<string> {

@@ -13,9 +13,16 @@ export interface RescuedDrafts {
 }
 
 export function openRescuedDrafts(actor: string): RescuedDrafts {
+	const name = `rootbridge/${actor}/rescued`;
+
+	/** Almost always there is none, and looking for it must not make one. */
+	async function isThere(): Promise<boolean> {
+		if (typeof indexedDB === 'undefined' || !('databases' in indexedDB)) return false;
+		return (await indexedDB.databases()).some((database) => database.name === name);
+	}
+
 	/** Undefined where a private window, or a full device, allows no database. */
 	async function within<Result>(work: (texts: IDBObjectStore) => Promise<Result>): Promise<Result | undefined> {
-		const name = `rootbridge/${actor}/rescued`;
 		const db = await openDB(name, (made) => made.createObjectStore(store)).catch(() => null);
 		if (!db) return undefined;
 		try {
@@ -28,6 +35,7 @@ export function openRescuedDrafts(actor: string): RescuedDrafts {
 
 	return {
 		async read(document) {
+			if (!(await isThere())) return null;
 			const text: unknown = await within((texts) => get(texts, document));
 			return typeof text === 'string' ? text : null;
 		},
@@ -35,7 +43,7 @@ export function openRescuedDrafts(actor: string): RescuedDrafts {
 			await within((texts) => (text === null ? del(texts, document) : put(texts, text, document)));
 		},
 		async all() {
-			const found = (await within((texts) => getAllKeysValues(texts))) ?? [];
+			const found = ((await isThere()) && (await within((texts) => getAllKeysValues(texts)))) || [];
 			return found.map(({ k, v }) => ({ document: String(k), text: String(v) }));
 		}
 	};

@@ -3,6 +3,7 @@ import { browser } from '$app/environment';
 import type { DocumentReader } from '#shared/documents/edits.ts';
 import type { ContentByKind, DocumentKind } from '#shared/documents/kinds.ts';
 import { language } from '#lib/i18n/language.svelte.ts';
+import { reach } from '#lib/live/reach.svelte.ts';
 import { useSpace } from '#lib/spaces/space-context.svelte.ts';
 import { LiveDocument } from './live-document.svelte.ts';
 
@@ -38,6 +39,10 @@ export function useLiveDocument<Kind extends DocumentKind>(
 			if (space) space.live = null;
 			close();
 		};
+	});
+	$effect(() => {
+		reach.isDoubtful = live.saved === 'offline';
+		return () => (reach.isDoubtful = false);
 	});
 	return live;
 }

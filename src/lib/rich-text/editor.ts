@@ -49,6 +49,9 @@ export function createEditor(options: EditorOptions): Editor {
 			sharedWith(fragment, options)
 		],
 		editorProps: {
+			// The bar of the space and the toolbar stick to the top, the tabs of a phone to the bottom: the caret stays between.
+			scrollMargin: { top: 150, bottom: 90, left: 0, right: 0 },
+			scrollThreshold: { top: 150, bottom: 90, left: 0, right: 0 },
 			transformPastedHTML: withoutDecoration,
 			attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, lang, spellcheck: 'true' }
 		},

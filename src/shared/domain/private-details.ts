@@ -6,10 +6,13 @@ export type PrivateDetail = 'email' | 'phone' | 'number';
 
 /** Tried once per run of characters: tried at each of them, a long run would hold the page for seconds. */
 const email = /(?<![^\s@])[^\s@]+@[^\s@]+\.[^\s@]{2,}/u;
-/** Ten digits as North American numbers are written, with or without 1 and separators. */
-const phone = /(?<!\d)(?:\+?1[\s.-]?)?\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4}(?!\d)/u;
-/** A letter and four or more digits, or five or more digits: how jails and courts number people. */
-const personNumber = /(?<![\p{L}\d])(?:[A-Za-z]{1,2}-?\d{4,}|\d{5,})(?!\d)/u;
+/** Ten digits as North American numbers are written, with or without 1 and separators; or seven, with a hyphen. */
+const phone = /(?<!\d)(?:\+?1[\s.-]?)?(?:\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?|(?<![\d.,-])\d{3}-)\d{4}(?!\d|-\d)/u;
+/**
+ * A letter and four or more digits, or five or more digits: how jails and courts number people. The five of a ZIP code
+ * behind its state are an address, which a letter has to carry.
+ */
+const personNumber = /(?<![\p{L}\d])(?:[A-Za-z]{1,2}-?\d{4,}|(?<!\b[A-Z]{2}\.? )\d{5,})(?!\d)/u;
 
 /** The first kind of private detail the text seems to hold; null if none. */
 export function findPrivateDetail(text: string): PrivateDetail | null {
