@@ -190,6 +190,11 @@ export class Connection implements Participant {
 
 	async #announce(update: Uint8Array): Promise<void> {
 		const { room, actor } = this.#options;
+		// Stock clients send back what they hear of others, a whole room at once: room for that, and no more to read through.
+		if (update.byteLength > limits.maxUpdateBytes) {
+			this.end(closeCodes.tooBig);
+			return;
+		}
 		const entries = readAwareness(update);
 		if (!entries) {
 			this.end(closeCodes.malformed);

@@ -43,7 +43,7 @@ export interface DeletedRange extends Id {
 }
 
 export interface ReadUpdate {
-	/** One entry per clientID, in the order of their clocks. */
+	/** Higher clientIDs first; the structs of each in the order of their clocks, without holes but for those written as such. */
 	structsByClient: Map<number, Struct[]>;
 	deletes: DeletedRange[];
 }
@@ -79,12 +79,15 @@ function readBlocks(decoder: Decoder, maxStructs: number): Map<number, Struct[]>
 	const structsByClient = new Map<number, Struct[]>();
 	const blocks = readVarUint(decoder);
 	let left = maxStructs;
+	let previous = Infinity;
 	for (let block = 0; block < blocks; block++) {
 		const count = readVarUint(decoder);
 		const client = readVarUint(decoder);
 		let clock = readVarUint(decoder);
-		// yjs applies only the last of two blocks of one client, and writes no empty one.
-		if (count === 0 || structsByClient.has(client)) throw new Stop('malformed');
+		// yjs writes higher clientIDs first, each once and none empty. Of two blocks of one client it applies only the last,
+		// and when it merges rows it loses what comes in another order.
+		if (count === 0 || client >= previous) throw new Stop('malformed');
+		previous = client;
 		if (count > left) throw new Stop('too-big');
 		left -= count;
 		const structs: Struct[] = [];

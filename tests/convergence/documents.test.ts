@@ -1,19 +1,20 @@
 // All replicas of a document end equal, whatever people did and however the network dropped them, for each of the four
 // kinds. A failing seed is in the test's message: SEED=<seed> npm run test:unit -- tests/convergence plays it again.
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import * as agenda from '../../src/shared/documents/agenda.ts';
 import * as board from '../../src/shared/documents/community-board.ts';
 import { readDocument, type DocumentKind } from '../../src/shared/documents/kinds.ts';
 import * as tasks from '../../src/shared/documents/task-board.ts';
-import { idOrEnd, schedules, seedEverything, type Added } from '../support/edits.ts';
-import { createRandom, someSeed } from '../support/random.ts';
+import { idOrEnd, schedules, type Added } from '../support/edits.ts';
+import { createRandom, seedEverything, someSeed } from '../support/random.ts';
 import { playSchedule, type Replica } from './replicas.ts';
 
 const runs = process.env['SEED'] ? 1 : 60;
 const firstSeed = someSeed();
 
-afterEach(() => void vi.restoreAllMocks());
+let unseed = () => {};
+afterEach(() => unseed());
 
 describe.each(Object.keys(schedules) as DocumentKind[])('%s', (kind) => {
 	it.each(Array.from({ length: runs }, (_, index) => firstSeed + index))(
@@ -21,7 +22,7 @@ describe.each(Object.keys(schedules) as DocumentKind[])('%s', (kind) => {
 		(seed) => {
 			const added: Added = new Set();
 			const random = createRandom(seed);
-			seedEverything(random);
+			unseed = seedEverything(random);
 			const replicas = playSchedule({ random, ...schedules[kind](added) });
 			const contents = replicas.map(({ doc }) => JSON.stringify(readDocument(kind, doc)));
 			for (const content of contents) expect(content).toEqual(contents[0]);
@@ -61,7 +62,8 @@ describe('two people moving cards at once', () => {
 	it('keeps every card in exactly one list', () => {
 		for (let seed = firstSeed; seed < firstSeed + 40; seed++) {
 			const random = createRandom(seed);
-			seedEverything(random);
+			unseed();
+			unseed = seedEverything(random);
 			const replicas = playSchedule({
 				random,
 				start: schedules['task-board'](new Set()).start,

@@ -1,5 +1,4 @@
 // What people do to a document of each kind, at random: the named edits, typed text, and rich text as the editor writes it.
-import { vi } from 'vitest';
 import * as Y from 'yjs';
 import * as agenda from '../../src/shared/documents/agenda.ts';
 import * as board from '../../src/shared/documents/community-board.ts';
@@ -17,16 +16,6 @@ export interface Editing {
 }
 
 const words = ['rides', 'stamps', 'childcare', 'pizza', 'interpretación', 'ñandú', '🌱', '', 'a', 'call the office'];
-
-/** Ids, order keys and clientIDs are random as well: seeded here, so that a run can be played again to the letter. */
-export function seedEverything(random: Random): void {
-	vi.spyOn(Math, 'random').mockImplementation(random.next);
-	vi.spyOn(crypto, 'getRandomValues').mockImplementation((array) => {
-		if (array instanceof Uint8Array) array.forEach((_, index) => (array[index] = random.below(256)));
-		if (array instanceof Uint32Array) array.forEach((_, index) => (array[index] = random.below(2 ** 32)));
-		return array;
-	});
-}
 
 function typeInto(text: Y.Text | null, random: Random): void {
 	if (!text) return;

@@ -88,9 +88,9 @@ describe('an item', () => {
 	});
 
 	it('[R32] may not build on what its client writes later, nor two on one another', () => {
-		const [a, b] = [7, 8];
-		expect(placeItem({ origin: { client: a, clock: 0 }, content: { string: 'x' } })).toBe('malformed');
-		expect(placeItem({ parent: { client: a, clock: 5 }, content: { string: 'x' } })).toBe('malformed');
+		const [a, b] = [8, mallory];
+		expect(placeItem({ origin: { client: mallory, clock: 0 }, content: { string: 'x' } })).toBe('malformed');
+		expect(placeItem({ parent: { client: mallory, clock: 5 }, content: { string: 'x' } })).toBe('malformed');
 		const circle = [
 			{ client: a, clock: 0, structs: [{ origin: { client: b, clock: 0 }, content: { string: 'x' } }] },
 			{ client: b, clock: 0, structs: [{ origin: { client: a, clock: 0 }, content: { string: 'x' } }] }
@@ -99,7 +99,7 @@ describe('an item', () => {
 	});
 
 	it('waits for others of its update, whichever comes first there', () => {
-		const [a, b] = [7, 8];
+		const [a, b] = [8, 7];
 		const first = { parent: idOf(letterTitle(doc)), content: { string: 'a' } };
 		const after = (client: number, clock: number) => ({ origin: { client, clock }, content: { string: 'a' } });
 		const blocks = [
@@ -107,7 +107,12 @@ describe('an item', () => {
 			{ client: b, clock: 0, structs: [after(a, 0), after(a, 1)] }
 		];
 		expect(place(writeUpdate({ blocks }))).toBe('fits');
-		expect(place(writeUpdate({ blocks: blocks.toReversed() }))).toBe('fits');
+		const swapped = (id: WrittenId) => ({ ...id, client: id.client === a ? b : a });
+		const otherWay = blocks.toReversed().map(({ client, clock, structs }) => ({
+			...swapped({ client, clock }),
+			structs: structs.map((item) => ('origin' in item ? { ...item, origin: swapped(item.origin) } : item))
+		}));
+		expect(place(writeUpdate({ blocks: otherWay }))).toBe('fits');
 	});
 
 	it('[R31] F31: may not nest deeper than the limit, in one update or one level at a time', () => {

@@ -57,6 +57,15 @@ describe('an update', () => {
 				]
 			})
 		],
+		[
+			'with lower clientIDs first, which is lost when rows are merged',
+			writeUpdate({
+				blocks: [
+					{ client: 1, clock: 0, structs: [word] },
+					{ client: 2, clock: 0, structs: [word] }
+				]
+			})
+		],
 		['with a block of nothing', writeUpdate({ blocks: [{ client: 1, clock: 0, structs: [] }] })],
 		['with bytes after its end', Uint8Array.of(0, 0, 0)],
 		['with 2^31 clients announced', Uint8Array.of(128, 128, 128, 128, 8)],
