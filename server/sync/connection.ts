@@ -2,14 +2,23 @@
 // In: frames. Out: submissions to the room; acks, answers and broadcasts to the socket.
 import { closeCodes, type CloseCode } from '#shared/protocol/close-codes.ts';
 import { ackFrame, standingFrame } from '#shared/protocol/frames.ts';
+import { schemas } from '#shared/documents/schema.ts';
 import { limits } from '#shared/protocol/limits.ts';
 import type { KnownActor } from '#shared/domain/actors.ts';
 import type { Allowance } from './allowances.ts';
 import { readAwareness, type AwarenessUser } from './awareness.ts';
 import { readFrame, type IncomingFrame } from './frames.ts';
-import { inspectUpdate } from './guard.ts';
+import { inspectUpdate, type RefusalReason } from './guard.ts';
 import type { Participant, Room } from './room.ts';
 import type { Socket } from './socket.ts';
+
+const closeCodeOf: Record<RefusalReason, CloseCode> = {
+	malformed: closeCodes.malformed,
+	'too-big': closeCodes.tooBig,
+	'too-deep': closeCodes.tooDeep,
+	'out-of-range': closeCodes.outOfRange,
+	'outside-schema': closeCodes.outsideSchema
+};
 
 /** What an actor may do with one document, as it is at this moment. */
 export interface Rights {
@@ -155,9 +164,15 @@ export class Connection implements Participant {
 		// A reader's edits are dropped and never acked: its device keeps them, and sends them if it may write later.
 		if (!this.#rights.mayWrite) return;
 		const isReturn = kind === 'step2';
-		const inspection = inspectUpdate({ bytes: update, isGuest: actor.kind === 'guest', isReturn });
+		const schema = schemas[room.kind];
+		const inspection = inspectUpdate({ bytes: update, schema, isGuest: actor.kind === 'guest', isReturn });
 		if (inspection.verdict !== 'readable') {
-			this.end(inspection.verdict === 'too-big' ? closeCodes.tooBig : closeCodes.malformed);
+			this.end(closeCodeOf[inspection.verdict]);
+			return;
+		}
+		// Each new clientID is stored for as long as the document lives.
+		if (room.countNewClients(inspection.ends) > limits.maxNewClients) {
+			this.end(closeCodes.tooBig);
 			return;
 		}
 		if (!(await room.mayWriteAs(actor.id, inspection.ends))) {
@@ -169,15 +184,16 @@ export class Connection implements Participant {
 		const outcome = room.submit({
 			actor: actor.id,
 			bytes: update,
+			read: inspection.update,
 			from: this,
 			settled: (seq) => this.#ack(message, seq),
 			lost: () => {} // the room's end closes this connection; the client sends again what the log then lacks
 		});
-		if (outcome === 'unreadable') this.end(closeCodes.malformed);
-		else if (outcome === 'gap') {
+		if (outcome === 'gap') {
 			this.#waitsForMissing = true;
 			room.askForMissing(this);
-		} else if (isReturn) this.#waitsForMissing = false;
+		} else if (outcome !== 'queued') this.end(closeCodeOf[outcome]);
+		else if (isReturn) this.#waitsForMissing = false;
 	}
 
 	#ack(messages: number, seq: number): void {
@@ -186,6 +202,11 @@ export class Connection implements Participant {
 
 	async #announce(update: Uint8Array): Promise<void> {
 		const { room, actor } = this.#options;
+		// Stock clients send back what they hear of others, a whole room at once: room for that, and no more to read through.
+		if (update.byteLength > limits.maxUpdateBytes) {
+			this.end(closeCodes.tooBig);
+			return;
+		}
 		const entries = readAwareness(update);
 		if (!entries) {
 			this.end(closeCodes.malformed);

@@ -1,19 +1,28 @@
-// The one Y.Doc a room keeps, and only while somebody there may write. It tells whether an update adds anything and
-// whether something it builds on is missing. It runs ahead of the log by what waits for its commit, so newcomers are
-// never answered from it (SPEC.md, R6).
+// The one Y.Doc a room keeps, and only while somebody there may write. It tells whether an update adds anything, whether
+// something it builds on is missing, and whether it puts things where they may not stand. It runs ahead of the log by what
+// waits for its commit, so newcomers are never answered from it (SPEC.md, R6).
+//
+// An update is applied only once placement.ts has found that it fits, so a refused one costs no more than reading it.
+// Building the doc anew is the last resort, for what yjs trips over all the same.
 import * as Y from 'yjs';
+import type { DocumentSchema } from '#shared/documents/schema.ts';
+import { limits } from '#shared/protocol/limits.ts';
+import type { RefusalReason } from './guard.ts';
+import { placeUpdate } from './placement.ts';
+import { readUpdate, type ReadUpdate } from './update-reader.ts';
 
-export type Judgement = 'adds' | 'adds-nothing' | 'gap' | 'unreadable';
+export type Judgement = 'adds' | 'adds-nothing' | 'gap' | RefusalReason;
 
 export interface Judge {
-	judge(bytes: Uint8Array): Judgement;
+	/** `read`: the update as the guard has read it. */
+	judge(bytes: Uint8Array, read?: ReadUpdate): Judgement;
 	/** The next clock expected of this clientID: 0 if it has written nothing. */
 	clockOf(clientId: number): number;
 	close(): void;
 }
 
 /** `accepted` gives, at any time, everything that was committed or waits for its commit, in order. */
-export function createJudge(accepted: () => readonly Uint8Array[]): Judge {
+export function createJudge(schema: DocumentSchema, accepted: () => readonly Uint8Array[]): Judge {
 	let additions = 0;
 	let doc = build();
 
@@ -32,14 +41,21 @@ export function createJudge(accepted: () => readonly Uint8Array[]): Judge {
 		doc = build();
 	}
 
-	function judge(bytes: Uint8Array): Judgement {
+	function judge(bytes: Uint8Array, read?: ReadUpdate): Judgement {
+		const reading = read ? { update: read } : readUpdate(bytes, limits.maxReturnStructs);
+		if ('refused' in reading) return reading.refused;
+		const placement = placeUpdate(reading.update, { doc, schema });
+		return placement === 'fits' ? apply(bytes) : placement;
+	}
+
+	function apply(bytes: Uint8Array): Judgement {
 		const before = additions;
 		try {
 			Y.applyUpdate(doc, bytes);
 		} catch {
 			// Yjs may have applied half of it: start again from what was accepted.
 			rebuild();
-			return 'unreadable';
+			return 'malformed';
 		}
 		if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
 			rebuild();

@@ -3,13 +3,16 @@
 import * as Y from 'yjs';
 import { closeCodes, type CloseCode } from '#shared/protocol/close-codes.ts';
 import type { DocumentKind } from '#shared/documents/kinds.ts';
+import { schemas } from '#shared/documents/schema.ts';
 import { limits } from '#shared/protocol/limits.ts';
 import type { Log } from '../log.ts';
 import { createRoomAwareness, type RoomAwareness } from './awareness.ts';
 import { awarenessFrame, step1Frame, step2Frame, updateFrame } from './frames.ts';
+import type { RefusalReason } from './guard.ts';
 import { createJudge, type Judge } from './judge.ts';
 import type { LoadedDocument, UpdateStorage } from './storage.ts';
 import type { UpdateLog } from './update-log.ts';
+import type { ReadUpdate } from './update-reader.ts';
 
 /** What a room needs of somebody in it. */
 export interface Participant {
@@ -21,6 +24,8 @@ export interface Participant {
 export interface Submission {
 	actor: string;
 	bytes: Uint8Array;
+	/** The update as the guard has read it. Absent: it is read again. */
+	read?: ReadUpdate;
 	/** Gets everybody's updates but this one. Null for the server's own edits. */
 	from: Participant | null;
 	/** Called once the update is in the log, or is known to add nothing to it. */
@@ -127,16 +132,24 @@ export class Room {
 	 * theirs, and that is stored before the answer. Known structs of others may be sent again by anyone.
 	 */
 	async mayWriteAs(actor: string, ends: ClockEnds): Promise<boolean> {
-		const judge = this.#openJudge();
-		const bringsNew = [...ends]
-			.filter(([clientId, end]) => end > judge.clockOf(clientId))
-			.map(([clientId]) => clientId);
+		const bringsNew = this.#newIn(ends);
 		const unknown = bringsNew.filter((clientId) => !this.#owners.has(clientId));
 		if (unknown.length > 0) {
 			const owners = await this.#options.storage.claimClients(this.name, actor, unknown);
 			for (const [clientId, owner] of owners) this.#owners.set(clientId, owner);
 		}
 		return bringsNew.every((clientId) => this.#owners.get(clientId) === actor);
+	}
+
+	/** How many clientIDs have written nothing here before this. */
+	countNewClients(ends: ClockEnds): number {
+		const judge = this.#openJudge();
+		return [...ends.keys()].filter((clientId) => judge.clockOf(clientId) === 0).length;
+	}
+
+	#newIn(ends: ClockEnds): number[] {
+		const judge = this.#openJudge();
+		return [...ends].filter(([clientId, end]) => end > judge.clockOf(clientId)).map(([clientId]) => clientId);
 	}
 
 	/** Binds one clientID to the actor before anybody else is told of it. False if it is somebody else's. */
@@ -149,13 +162,13 @@ export class Room {
 	}
 
 	/** Into the queue for the next commit, unless it cannot be applied to what is there. */
-	submit(submission: Submission): 'queued' | 'gap' | 'unreadable' {
+	submit(submission: Submission): 'queued' | 'gap' | RefusalReason {
 		if (this.#ended) {
 			submission.lost();
 			return 'queued';
 		}
-		const judgement = this.#openJudge().judge(submission.bytes);
-		if (judgement === 'gap' || judgement === 'unreadable') return judgement;
+		const judgement = this.#openJudge().judge(submission.bytes, submission.read);
+		if (judgement !== 'adds' && judgement !== 'adds-nothing') return judgement;
 		this.#queue.push({ ...submission, adds: judgement === 'adds' });
 		this.#commitNext();
 		return 'queued';
@@ -257,7 +270,7 @@ export class Room {
 	}
 
 	#openJudge(): Judge {
-		this.#judge ??= createJudge(() => [
+		this.#judge ??= createJudge(schemas[this.kind], () => [
 			...this.#committedParts(),
 			...[...this.#committing, ...this.#queue].filter(({ adds }) => adds).map(({ bytes }) => bytes)
 		]);

@@ -1,6 +1,7 @@
 // Several people editing one document over a network that drops them: each replica talks to a hub, goes away, edits on,
 // comes back with its state vector, joins late. Seeded, so that a run that fails can be played again.
 import * as Y from 'yjs';
+import type { Editing } from '../support/edits.ts';
 import type { Random } from '../support/random.ts';
 
 export interface Replica {
@@ -55,11 +56,8 @@ export function createNetwork(start: (doc: Y.Doc) => void): Network {
 	};
 }
 
-export interface Schedule {
+export interface Schedule extends Editing {
 	random: Random;
-	start(doc: Y.Doc): void;
-	/** One random edit by one person. */
-	edit(doc: Y.Doc, random: Random, name: string): void;
 	steps?: number;
 }
 

@@ -37,3 +37,21 @@ export function createRandom(seed: number): Random {
 export function someSeed(): number {
 	return process.env['SEED'] ? Number(process.env['SEED']) : Math.floor(Math.random() * 2 ** 31);
 }
+
+/**
+ * Ids, order keys and clientIDs are random as well: from here on they come of the seed too, so that a run can be played
+ * again to the letter. Returns what takes it back.
+ */
+export function seedEverything(random: Random): () => void {
+	const [real, realValues] = [Math.random, crypto.getRandomValues.bind(crypto)];
+	Math.random = random.next;
+	crypto.getRandomValues = (array) => {
+		if (array instanceof Uint8Array) array.forEach((_, index) => (array[index] = random.below(256)));
+		if (array instanceof Uint32Array) array.forEach((_, index) => (array[index] = random.below(2 ** 32)));
+		return array;
+	};
+	return () => {
+		Math.random = real;
+		crypto.getRandomValues = realValues;
+	};
+}

@@ -8,7 +8,37 @@ export const blockNames = ['paragraph', 'bulletList', 'orderedList', 'listItem']
 export const inlineNames = ['hardBreak'] as const;
 export const markNames = ['bold', 'italic'] as const;
 
+export type NodeName = (typeof blockNames)[number] | (typeof inlineNames)[number];
 export type MarkName = (typeof markNames)[number];
+
+const blocks: readonly NodeName[] = ['paragraph', 'bulletList', 'orderedList'];
+
+/** Which nodes may stand in which, as the editor's schema has it. Text stands in paragraphs alone. */
+export const childrenOf: Readonly<Record<NodeName | 'fragment', readonly NodeName[]>> = {
+	fragment: blocks,
+	listItem: blocks,
+	bulletList: ['listItem'],
+	orderedList: ['listItem'],
+	paragraph: ['hardBreak'],
+	hardBreak: []
+};
+
+/** The attributes of a node and the types of their values: the editor notes where a numbered list starts, and its style. */
+export const attributesOf: Readonly<Record<NodeName, Readonly<Record<string, 'number' | 'string'>>>> = {
+	orderedList: { start: 'number', type: 'string' },
+	bulletList: {},
+	listItem: {},
+	paragraph: {},
+	hardBreak: {}
+};
+
+export function isNodeName(name: string): name is NodeName {
+	return Object.hasOwn(attributesOf, name);
+}
+
+export function isMarkName(name: string): name is MarkName {
+	return (markNames as readonly string[]).includes(name);
+}
 export type Inline = { type: 'text'; text: string; marks?: MarkName[] } | { type: 'hardBreak' };
 export type Block =
 	{ type: 'paragraph'; content: Inline[] } | { type: 'bulletList' | 'orderedList'; content: ListItem[] };

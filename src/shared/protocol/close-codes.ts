@@ -16,8 +16,14 @@ export const closeCodes = {
 	forbidden: 4403,
 	/** There is no such document, or it is not yours to see: deliberately one answer. */
 	notFound: 4404,
-	/** The update is larger than limits.ts allows. */
+	/** The update, or what it nests, is larger than limits.ts allows. Final: it would be as large the next time. */
 	tooBig: 4413,
+	/** The update nests types deeper than limits.ts allows. Final. */
+	tooDeep: 4414,
+	/** The update counts in numbers that nobody reaches by writing: clocks, clientIDs, lengths. Final. */
+	outOfRange: 4416,
+	/** The update holds what this kind of document does not know: roots, types, nodes, marks, attributes. Final. */
+	outsideSchema: 4422,
 	/** The update writes under a clientID that belongs to somebody else. */
 	notYourClient: 4423,
 	/** The tab is of an older build than the server, or of a newer one: its unsent edits stay on the device, it reloads. */

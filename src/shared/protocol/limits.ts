@@ -15,6 +15,20 @@ export const limits = {
 	maxGuestReturnBytes: 512 * KiB,
 	/** Largest frame read from a socket at all: the largest message above and its few bytes of framing. */
 	maxFrameBytes: 8 * MiB + KiB,
+	/** Structs of one live update: whoever types or pastes spends ten bytes and more on each, so 1 MiB holds about this many. */
+	maxUpdateStructs: 100_000,
+	/** The same for what somebody brings back. */
+	maxReturnStructs: 800_000,
+	/** ClientIDs that one update may bring to a document: a device that stayed offline has one for each time it was loaded. */
+	maxNewClients: 256,
+	/** yjs picks clientIDs of 32 bits. */
+	maxClientId: 2 ** 32 - 1,
+	/** Characters one clientID may ever have written, deleted ones included. Nobody types that; a clock beyond it is a bomb. */
+	maxClock: 2 ** 31,
+	/** Types within types. A list in a list is two of them: notes may nest lists fourteen deep. */
+	maxNesting: 32,
+	/** UTF-16 units of a key in a map: ids, labels and field names. */
+	maxKeyLength: 200,
 	/** What may wait in a socket beyond the first state; a reader that is further behind is told to come back. */
 	maxBufferedBytes: 1 * MiB,
 	/** What may wait of one connection while the database is asked: the largest return and what is typed meanwhile. */

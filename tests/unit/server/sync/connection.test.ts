@@ -9,6 +9,7 @@ import { Room } from '../../../../server/sync/room.ts';
 import type { Socket } from '../../../../server/sync/socket.ts';
 import { createUpdateLog } from '../../../../server/sync/update-log.ts';
 import { system, type Guest, type Member } from '../../../../src/shared/domain/actors.ts';
+import { letterTitle, startLetter } from '../../../../src/shared/documents/letter.ts';
 import { closeCodes } from '../../../../src/shared/protocol/close-codes.ts';
 import { limits } from '../../../../src/shared/protocol/limits.ts';
 import { updateIn, wordsOf } from '../../../support/frames.ts';
@@ -67,7 +68,7 @@ class Caller {
 	/** The update that typing makes, not sent yet. */
 	type(text: string): Uint8Array {
 		const before = Y.encodeStateVector(this.doc);
-		this.doc.getText('t').insert(0, text);
+		letterTitle(this.doc)?.insert(0, text);
 		return Y.encodeStateAsUpdate(this.doc, before);
 	}
 	send(frame: Uint8Array): void {
@@ -84,7 +85,7 @@ class Caller {
 beforeEach(async () => {
 	storage = createMemoryStorage();
 	start = new Y.Doc();
-	start.getText('t').insert(0, 'start');
+	startLetter(start, { title: 'start', lang: 'en', correspondence: 'one-time' });
 	await storage.create({
 		name,
 		kind: 'letter',
@@ -128,7 +129,7 @@ describe('opening', () => {
 		caller.send(step1Frame(Uint8Array.of(0)));
 		const doc = new Y.Doc();
 		Y.applyUpdate(doc, updateIn(caller.socket.frames.at(-1) ?? Uint8Array.of()));
-		expect(doc.getText('t').toJSON()).toBe('start');
+		expect(letterTitle(doc)?.toJSON()).toBe('start');
 	});
 });
 

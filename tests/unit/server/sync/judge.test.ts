@@ -1,6 +1,7 @@
 // Whether an update adds anything, and whether something it builds on is missing.
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { schemas } from '../../../../src/shared/documents/schema.ts';
 import { createJudge, type Judge } from '../../../../server/sync/judge.ts';
 
 let alice: Y.Doc;
@@ -13,7 +14,7 @@ beforeEach(() => {
 	updates = [];
 	alice.on('update', (bytes: Uint8Array) => updates.push(bytes));
 	accepted = [];
-	judge = createJudge(() => accepted);
+	judge = createJudge(schemas.letter, () => accepted);
 	return () => judge.close();
 });
 
@@ -80,8 +81,8 @@ describe('the judge', () => {
 		const one = type('one');
 		submit(one);
 		const two = type('two');
-		expect(submit(two.subarray(0, two.length - 2))).toBe('unreadable');
-		expect(submit(Uint8Array.from({ length: 60 }, (_, index) => (index * 89) % 256))).toBe('unreadable');
+		expect(submit(two.subarray(0, two.length - 2))).toBe('malformed');
+		expect(submit(Uint8Array.from({ length: 60 }, (_, index) => (index * 89) % 256))).toBe('malformed');
 		expect(judge.clockOf(alice.clientID)).toBe(3);
 		expect(submit(two)).toBe('adds');
 	});
@@ -91,6 +92,6 @@ describe('the judge', () => {
 		submit(type('one'));
 		expect(judge.clockOf(alice.clientID)).toBe(3);
 		expect(judge.clockOf(alice.clientID + 1)).toBe(0);
-		expect(createJudge(() => accepted).clockOf(alice.clientID)).toBe(3);
+		expect(createJudge(schemas.letter, () => accepted).clockOf(alice.clientID)).toBe(3);
 	});
 });
