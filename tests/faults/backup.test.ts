@@ -15,6 +15,7 @@ import { boxPlace } from '../../server/services/entries.ts';
 import { docOf, examine } from '../../server/sync/examination.ts';
 import { documentNames, readStored, type StoredDocument } from '../../server/sync/stored-document.ts';
 import { addItem, readAgenda } from '../../src/shared/documents/agenda.ts';
+import { readDocument } from '../../src/shared/documents/kinds.ts';
 import { startChild, type Child } from '../support/child.ts';
 import { runCommand } from '../support/command.ts';
 import { createPlaces, rowsByTable, within, type TestPlace } from '../support/places.ts';
@@ -39,10 +40,10 @@ const ways: [Engine, Engine][] = onServer
 const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 /** A document up to a seq, replayed from its log: what it holds and what has been deleted. */
-function hashUpTo({ base, updates }: StoredDocument, seq: number): string {
+function hashUpTo({ base, updates, kind }: StoredDocument, seq: number): string {
 	const parts = [...(base ? [base] : []), ...updates.filter((row) => row.seq <= seq)];
 	const doc = docOf(parts.map(({ bytes }) => bytes));
-	return sha(Y.encodeSnapshotV2(Y.snapshot(doc))) + JSON.stringify(doc.toJSON());
+	return sha(Y.encodeSnapshotV2(Y.snapshot(doc))) + JSON.stringify(readDocument(kind, doc));
 }
 
 async function documentsOf({ tables }: Database): Promise<StoredDocument[]> {
