@@ -102,7 +102,7 @@ function typist(child: Child, cookie: string) {
 	};
 }
 
-describe.each(ways)('F13: from %s to %s', (from, to) => {
+describe.each(ways)('F13: from %s to %s', { timeout: 300_000 }, (from, to) => {
 	let source: TestPlace;
 	let child: Child;
 	beforeAll(async () => {
@@ -112,7 +112,7 @@ describe.each(ways)('F13: from %s to %s', (from, to) => {
 	});
 	afterAll(() => child.kill());
 
-	it('a backup under typing is everything of one moment, and comes back whole', { timeout: 120_000 }, async () => {
+	it('a backup under typing is everything of one moment, and comes back whole', async () => {
 		const people = [typist(child, child.cookies[0]), typist(child, child.cookies[1])];
 		await until(() => people.every((person) => person.acked().length > 20), { what: 'typing', boundMs: 5_000 });
 		const ackedBefore = people.flatMap((person) => person.acked());
@@ -236,7 +236,7 @@ describe.each(ways)('F13: from %s to %s', (from, to) => {
 	});
 });
 
-describe('F13: a damaged backup', () => {
+describe('F13: a damaged backup', { timeout: 300_000 }, () => {
 	const seed = someSeed();
 	const random = createRandom(seed);
 	let plain: Buffer;
@@ -293,7 +293,7 @@ describe('F13: a damaged backup', () => {
 		await expectUntouched();
 	});
 
-	it(`encrypted, is refused as well, and so is another passphrase (seed ${seed})`, { timeout: 120_000 }, async () => {
+	it(`encrypted, is refused as well, and so is another passphrase (seed ${seed})`, async () => {
 		await expectRefused(secret, 'five other words are better', 'wrong passphrase');
 		await expectRefused(secret.subarray(0, secret.length - 1), passphrase, 'cut');
 		await expectRefused(Buffer.concat([secret, Buffer.alloc(20)]), passphrase, 'longer');
@@ -314,7 +314,7 @@ describe('F13: a damaged backup', () => {
 	});
 });
 
-describe.runIf(onServer)('F13: moving to a server', () => {
+describe.runIf(onServer)('F13: moving to a server', { timeout: 300_000 }, () => {
 	it('brings every row, sign-ins too, refuses while Rootbridge runs, and keeps the old folder', async () => {
 		const source = await places.make('embedded');
 		const target = await places.make('server');
