@@ -1,5 +1,6 @@
 // What `rootbridge backup`, `restore`, `move` and `doctor` understand and say. In: words of the command line and the
 // environment. Out: sentences on stdout, progress on stderr, the exit code. No content and no names of people.
+import fs from 'node:fs';
 import { parseArgs } from 'node:util';
 import { isEncrypted } from './backup/encryption.ts';
 import { makeBackup } from './backup/make-backup.ts';
@@ -30,8 +31,8 @@ export const backupCommand: Command = async ({ args, env, tell }) => {
 	const passphraseFile = textOf(values['passphrase-file']);
 	const isPrivate = values['encrypt'] === true || passphraseFile !== null;
 	const passphrase = isPrivate ? await readPassphrase({ file: passphraseFile, isNew: true }) : null;
-	const { bytes, rows, header } = await makeBackup(readPlace(env), file, passphrase);
-	tell(`Backed up: ${rows} rows, ${kilobytes(bytes)} KB, in ${file}.`);
+	const { bytes, rows, header, readMs } = await makeBackup(readPlace(env), file, passphrase);
+	tell(`Backed up: ${rows} rows, read in ${(readMs / 1000).toFixed(1)} s, ${kilobytes(bytes)} KB in ${file}.`);
 	if (!isPrivate) {
 		tell('It is not encrypted: whoever gets the file can read everything in it. Use --encrypt to set a passphrase.');
 	} else if (header.secretKey !== null) {
@@ -53,6 +54,7 @@ export const restoreCommand: Command = async ({ args, env, tell }) => {
 		'lose-contacts': { type: 'boolean' }
 	});
 	const passphraseFile = textOf(values['passphrase-file']);
+	if (!fs.existsSync(file)) throw new Error(`There is no file ${file}.`);
 	const passphrase = isEncrypted(file) ? await readPassphrase({ file: passphraseFile, isNew: false }) : null;
 	let unsound = 0;
 	const { header, key } = await restore({

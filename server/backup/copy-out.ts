@@ -40,7 +40,7 @@ export interface Copy {
 
 /** What one batch may weigh: enough that the round trips do not count, little enough for a small machine. */
 const batchBytes = 4 * 1024 * 1024;
-const mostRowsInBatch = 1000;
+const mostRowsInBatch = 128;
 
 /** Close it soon: the embedded database has one session, and everybody's edits wait for this transaction's end. */
 export async function openCopy(sql: Sql, { leaveOut }: { leaveOut: readonly string[] }): Promise<Copy> {

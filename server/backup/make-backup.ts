@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import type { Place } from '../config.ts';
 import { openExistingDatabase } from '../db/client.ts';
 import { writeBackup, type BackupHeader } from './backup-file.ts';
-import { openCopy } from './copy-out.ts';
+import { openCopy, type Copy } from './copy-out.ts';
 import { countSealed, fingerprintOf, refuseWrongKey } from './keys.ts';
 import { counted, showProgress } from './progress.ts';
 import { programVersion } from './version.ts';
@@ -28,27 +28,21 @@ export async function makeBackup(place: Place, file: string, passphrase: string 
 		const open = async () => {
 			const since = performance.now();
 			const copy = await openCopy(database.sql, { leaveOut: leftOut });
-			await refuseWrongKey(copy.connection, place.secretKey);
-			const header: BackupHeader = {
-				app: programVersion(),
-				createdAt: new Date().toISOString(),
-				...copy.contents,
-				sealedContacts: await countSealed(copy.connection),
-				keyFingerprint: place.secretKey && fingerprintOf(place.secretKey),
-				secretKey: passphrase === null ? null : (place.secretKey?.toString('base64') ?? null)
-			};
-			report.header = header;
-			report.rows = header.tables.reduce((sum, { rows }) => sum + rows, 0);
-			const progress = showProgress('Backing up', report.rows);
-			return {
-				header,
-				batches: counted(copy.batches(), progress),
-				async close() {
+			try {
+				const header = await headerOf(copy, place.secretKey, passphrase !== null);
+				report.header = header;
+				report.rows = header.tables.reduce((sum, { rows }) => sum + rows, 0);
+				const progress = showProgress('Backing up', report.rows);
+				const close = async () => {
 					await copy.close();
 					report.readMs = performance.now() - since;
 					progress.end();
-				}
-			};
+				};
+				return { header, batches: counted(copy.batches(), progress), close };
+			} catch (error) {
+				await copy.close();
+				throw error;
+			}
 		};
 		const { bytes } = await writeBackup(file, { open, passphrase });
 		if (!report.header) throw new Error('The backup has no header.');
@@ -56,4 +50,20 @@ export async function makeBackup(place: Place, file: string, passphrase: string 
 	} finally {
 		await database.close();
 	}
+}
+
+async function headerOf(
+	{ contents, connection }: Copy,
+	key: Buffer | null,
+	isEncrypted: boolean
+): Promise<BackupHeader> {
+	await refuseWrongKey(connection, key);
+	return {
+		app: programVersion(),
+		createdAt: new Date().toISOString(),
+		...contents,
+		sealedContacts: await countSealed(connection),
+		keyFingerprint: key && fingerprintOf(key),
+		secretKey: isEncrypted && key ? key.toString('base64') : null
+	};
 }

@@ -36,9 +36,9 @@ export async function restore({ place, file, passphrase, mayLoseContacts, then }
 	try {
 		// Before the rows: a start in between would make a key of its own, and the contacts would never open again.
 		if (key.kind === 'keep') keepSecretKey(place.dataDir, key.key);
-		const { batches } = await readBackup(file, passphrase);
+		const { batches, close } = await readBackup(file, passphrase);
 		const progress = showProgress('Restoring', countOf(header.tables));
-		await copyIn(database, { contents: header, batches, onRows: progress.add, finish: startAnew });
+		await copyIn(database, { contents: header, batches, onRows: progress.add, finish: startAnew }).finally(close);
 		progress.end();
 		await migrate(database);
 		await then(database);

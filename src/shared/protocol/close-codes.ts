@@ -45,6 +45,9 @@ const contentRefusals = new Set<number>([
 	closeCodes.frameTooBig,
 	closeCodes.malformed,
 	closeCodes.tooBig,
+	closeCodes.tooDeep,
+	closeCodes.outOfRange,
+	closeCodes.outsideSchema,
 	closeCodes.notYourClient
 ]);
 
