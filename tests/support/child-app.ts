@@ -4,18 +4,22 @@ import fs from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import type * as Y from 'yjs';
 import { createApp, type App } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
 import { isKnownDriverCrash, openDatabase } from '../../server/db/client.ts';
 import { migrate } from '../../server/db/migrate.ts';
 import { seed } from '../../server/db/seed.ts';
 import { createLog } from '../../server/log.ts';
+import { startAgenda } from '../../src/shared/documents/agenda.ts';
 import { system } from '../../src/shared/domain/actors.ts';
 
 export interface ChildReady {
 	origin: string;
 	cookies: [string, string];
 	document: string;
+	/** Agendas that nobody has written in yet: a long run takes one after the other, so that none grows without end. */
+	fresh: string[];
 }
 
 type Known = Omit<ChildReady, 'origin'>;
@@ -30,7 +34,12 @@ async function prepare(app: App): Promise<Known> {
 		cookies.push(`${cookie.name}=${cookie.value}`);
 	}
 	const agenda = await documents.current(system, 'parole', 'agenda');
-	return { cookies: cookies as [string, string], document: agenda?.name ?? '' };
+	const fresh: string[] = [];
+	for (let n = 0; n < 20; n++) {
+		const start = (doc: Y.Doc) => startAgenda(doc, { title: { en: `Meeting ${n}` }, items: [] });
+		fresh.push(await documents.create(system, { space: 'parole', kind: 'agenda', start }));
+	}
+	return { cookies: cookies as [string, string], document: agenda?.name ?? '', fresh };
 }
 
 process.on('uncaughtException', (error) => {
