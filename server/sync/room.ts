@@ -68,6 +68,7 @@ export class Room {
 	#queue: Queued[] = [];
 	#committing: Queued[] = [];
 	#linger: NodeJS.Timeout | null = null;
+	#isDraining = false;
 	#ended = false;
 
 	constructor(options: RoomOptions) {
@@ -150,7 +151,7 @@ export class Room {
 
 	/** Into the queue for the next commit, unless it cannot be applied to what is there. */
 	submit(submission: Submission): 'queued' | 'gap' | 'unreadable' {
-		if (this.#ended) {
+		if (this.#ended || this.#isDraining) {
 			submission.lost();
 			return 'queued';
 		}
@@ -179,6 +180,12 @@ export class Room {
 		const doc = new Y.Doc();
 		for (const bytes of this.#committedParts()) Y.applyUpdate(doc, bytes);
 		return doc;
+	}
+
+	/** Takes nothing more: what was taken is still committed and acked. People who type on would otherwise delay a stop
+	 * for as long as they type. */
+	drain(): void {
+		this.#isDraining = true;
 	}
 
 	/** Tells everybody to go, with the reason, and takes nothing more. */

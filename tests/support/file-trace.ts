@@ -5,12 +5,16 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 
-/** Paths are seen from the folder. `bytes` are in base64. */
+/** What becomes of a name. Paths are seen from the folder. */
+export type Naming =
+	{ do: 'make' | 'unlink' | 'mkdir' | 'rmdir'; file: string } | { do: 'rename'; file: string; to: string };
+
 export type FileEvent =
-	| { do: 'make' | 'empty' | 'unlink' | 'mkdir' | 'rmdir' | 'sync'; file: string }
+	| Naming
+	| { do: 'empty' | 'sync'; file: string }
+	/** `bytes` are in base64. */
 	| { do: 'write'; file: string; at: number; bytes: string }
 	| { do: 'resize'; file: string; size: number }
-	| { do: 'rename'; file: string; to: string }
 	| { do: 'ack'; row: string };
 
 const folder = process.env['TRACE_FOLDER'] ?? '';

@@ -3,11 +3,10 @@
 // synced is kept, lost or torn, each 512-byte sector by itself; makings and renamings are kept up to some point.
 import fs from 'node:fs';
 import path from 'node:path';
-import type { FileEvent } from './file-trace.ts';
+import type { FileEvent, Naming } from './file-trace.ts';
 import type { Random } from './random.ts';
 
 type Change = { at: number; bytes: Buffer } | { size: number };
-type Naming = Extract<FileEvent, { do: 'make' | 'unlink' | 'mkdir' | 'rmdir' | 'rename' }>;
 interface File {
 	synced: Buffer;
 	unsynced: Change[];

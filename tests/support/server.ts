@@ -2,11 +2,11 @@
 // killed and started again on the same folder and port.
 import { spawn, type ChildProcess } from 'node:child_process';
 import fs from 'node:fs';
-import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openFaultyPort, type FaultyPort } from './faulty-port.ts';
+import { freePort } from './free-port.ts';
 import { createDatabaseOn } from './postgres.ts';
 
 const cli = fileURLToPath(new URL('../../server/cli.ts', import.meta.url));
@@ -132,15 +132,4 @@ async function faultyWayTo(databaseUrl: string): Promise<{ way: FaultyPort; url:
 	url.hostname = '127.0.0.1';
 	url.port = String(way.port);
 	return { way, url: url.href };
-}
-
-function freePort(): Promise<number> {
-	return new Promise((resolve, reject) => {
-		const probe = net.createServer();
-		probe.once('error', reject);
-		probe.listen(0, () => {
-			const address = probe.address();
-			probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-		});
-	});
 }
