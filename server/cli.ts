@@ -2,6 +2,7 @@
 // The commands people run: `rootbridge help` lists them.
 import { readConfig } from './config.ts';
 import type { Running } from './main.ts';
+import { stopOnSignals } from './process-end.ts';
 
 const [command = 'start', ...args] = process.argv.slice(2);
 
@@ -24,20 +25,7 @@ async function startAndTell(fill?: (running: Running) => Promise<string[]>): Pro
 	}
 	process.stdout.write(`\n${lines.join('\n')}\n\n`);
 
-	let isStopping = false;
-	const stop = () => {
-		if (isStopping) return;
-		isStopping = true;
-		running.stop().then(
-			() => process.exit(0),
-			(error: unknown) => {
-				process.stderr.write(`Rootbridge could not stop cleanly: ${String(error)}\n`);
-				process.exit(1);
-			}
-		);
-	};
-	process.once('SIGTERM', stop);
-	process.once('SIGINT', stop);
+	stopOnSignals(() => running.stop());
 }
 
 /** A made-up instance to look at, in a folder that nobody uses yet. */

@@ -1,17 +1,17 @@
 // The composition root: read it top to bottom to know the system. `npm start` runs start(); `npm run dev` gives Vite's
 // own HTTP server to openForDevelopment().
-import fs from 'node:fs';
 import { createServer, type Server as HttpServer } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { createApp, type App } from './app.ts';
 import { buildIfNeeded } from './build.ts';
 import { readConfig, type Config } from './config.ts';
 import { setCurrentApp } from './current-app.ts';
-import { isKnownDriverCrash, openDatabase, type Database } from './db/client.ts';
+import { openDatabase, type Database } from './db/client.ts';
 import { migrate } from './db/migrate.ts';
 import { seed } from './db/seed.ts';
 import { createLog, type Log } from './log.ts';
 import { createPageHandler } from './pages.ts';
+import { endOnUncaught } from './process-end.ts';
 
 export interface Running {
 	app: App;
@@ -37,10 +37,10 @@ async function open(config: Config, log: Log): Promise<{ app: App; database: Dat
 /** Serves on config.host and config.port until stop(). */
 export async function start(config: Config = readConfig(process.env)): Promise<Running> {
 	const log = createLog(config.logLevel);
-	process.on('uncaughtException', (error) => endUnlessKnown(error, log));
+	const ending = endOnUncaught(log);
 	await buildIfNeeded();
 	const { app, database } = await open(config, log);
-	database.lost.catch((error: unknown) => endWith(log, error, 'the database is gone'));
+	ending.watch(database);
 
 	const server = createServer(await createPageHandler(config));
 	app.attach(server);
@@ -103,15 +103,4 @@ function listen(server: HttpServer, { port, host }: Config): Promise<number> {
 			resolve(typeof address === 'object' && address ? address.port : port);
 		});
 	});
-}
-
-function endUnlessKnown(error: Error, log: Log): void {
-	if (isKnownDriverCrash(error)) log.warn('a database connection closed inside a transaction');
-	else endWith(log, error, 'unexpected error');
-}
-
-function endWith(log: Log, error: unknown, message: string): void {
-	log.fatal({ err: error }, message);
-	fs.writeSync(2, `Rootbridge stops: ${message}.\n`);
-	process.exit(1);
 }

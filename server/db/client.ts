@@ -1,11 +1,10 @@
 // The one door to the database: postgres.js and drizzle over either the embedded database or a PostgreSQL server.
 import path from 'node:path';
-import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres, { type Sql } from 'postgres';
-import * as schema from '#db/index.ts';
 import { findEmbeddedPostgres, hasEmbeddedPostgres, openEmbeddedPostgres } from './embedded-postgres.ts';
+import { createPool, type Tables } from './pool.ts';
 
-export type Tables = PostgresJsDatabase<typeof schema>;
+export type { Tables } from './pool.ts';
 /** Inside `tables.transaction(async (tx) => …)`: use only `tx` there. The embedded database has one session, so a query
  * on `tables` would wait for a transaction that waits for it. */
 export type Transaction = Parameters<Parameters<Tables['transaction']>[0]>[0];
@@ -17,6 +16,8 @@ export interface Database {
 	tables: Tables;
 	/** Rejects when the database is gone for good and the process must end. Never settles for a server database. */
 	lost: Promise<never>;
+	/** After isKnownDriverCrash: replaces the connections, one of which is of no use any more. */
+	renew(): void;
 	close(): Promise<void>;
 }
 
@@ -28,24 +29,17 @@ export interface DatabaseOptions {
 /** Opens the embedded database under dataDir, or connects to databaseUrl if there is one. */
 export async function openDatabase({ databaseUrl, dataDir }: DatabaseOptions): Promise<Database> {
 	if (databaseUrl !== null) {
-		const sql = postgres(databaseUrl, { max: 10, onnotice: () => {}, connect_timeout: 5 });
-		return {
-			engine: 'server',
-			sql,
-			tables: drizzle(sql, { schema }),
-			lost: new Promise<never>(() => {}),
-			close: () => sql.end({ timeout: 5 })
-		};
+		const pool = createPool(() => postgres(databaseUrl, { max: 10, onnotice: () => {}, connect_timeout: 5 }));
+		return { engine: 'server', ...pool, lost: new Promise<never>(() => {}) };
 	}
 	const embedded = await openEmbeddedPostgres(folderIn(dataDir));
-	const sql = postgres({ ...embedded.options, onnotice: () => {} });
+	const pool = createPool(() => postgres({ ...embedded.options, onnotice: () => {} }));
 	return {
 		engine: 'embedded',
-		sql,
-		tables: drizzle(sql, { schema }),
+		...pool,
 		lost: embedded.lost,
 		async close() {
-			await sql.end({ timeout: 5 });
+			await pool.close();
 			await embedded.close();
 		}
 	};
@@ -60,14 +54,8 @@ export async function openExistingDatabase({ databaseUrl, dataDir }: DatabaseOpt
 	requireEmbedded(dataDir);
 	const running = await findEmbeddedPostgres(folderIn(dataDir));
 	if (!running) return openDatabase({ databaseUrl, dataDir });
-	const sql = postgres({ ...running, onnotice: () => {} });
-	return {
-		engine: 'embedded',
-		sql,
-		tables: drizzle(sql, { schema }),
-		lost: new Promise<never>(() => {}),
-		close: () => sql.end({ timeout: 5 })
-	};
+	const pool = createPool(() => postgres({ ...running, onnotice: () => {} }));
+	return { engine: 'embedded', ...pool, lost: new Promise<never>(() => {}) };
 }
 
 /** Throws a sentence if there is no embedded database: opening one would make it. */
@@ -109,7 +97,8 @@ export function isDatabaseAway(thrown: unknown): boolean {
 
 /**
  * postgres.js 3.4.9 throws outside of any promise when a connection closes inside a transaction (porsager/postgres
- * #1208). The query's own promise rejects as well, so exactly this stack can be passed over; everything else ends us.
+ * #1208). The query's own promise rejects as well, so exactly this stack can be passed over, and the connections renewed;
+ * everything else ends us.
  */
 export function isKnownDriverCrash(thrown: unknown): boolean {
 	return (

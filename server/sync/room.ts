@@ -73,6 +73,7 @@ export class Room {
 	#queue: Queued[] = [];
 	#committing: Queued[] = [];
 	#linger: NodeJS.Timeout | null = null;
+	#isDraining = false;
 	#ended = false;
 
 	constructor(options: RoomOptions) {
@@ -163,7 +164,7 @@ export class Room {
 
 	/** Into the queue for the next commit, unless it cannot be applied to what is there. */
 	submit(submission: Submission): 'queued' | 'gap' | RefusalReason {
-		if (this.#ended) {
+		if (this.#ended || this.#isDraining) {
 			submission.lost();
 			return 'queued';
 		}
@@ -192,6 +193,12 @@ export class Room {
 		const doc = new Y.Doc();
 		for (const bytes of this.#committedParts()) Y.applyUpdate(doc, bytes);
 		return doc;
+	}
+
+	/** Takes nothing more: what was taken is still committed and acked. People who type on would otherwise delay a stop
+	 * for as long as they type. */
+	drain(): void {
+		this.#isDraining = true;
 	}
 
 	/** Tells everybody to go, with the reason, and takes nothing more. */

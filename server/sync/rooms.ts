@@ -71,6 +71,7 @@ export function createRooms({ storage, updateLog, compaction, log, onPresence }:
 		},
 		async close() {
 			await Promise.allSettled(openingByName.values());
+			for (const room of roomByName.values()) room.drain();
 			await updateLog.idle();
 			for (const room of [...roomByName.values()]) room.end(closeCodes.restart);
 		}

@@ -11,7 +11,7 @@ async function add(page: Page, title: string): Promise<void> {
 }
 
 if (process.env['DATABASE_URL']) {
-	const site = useSite({ hasCuttableDatabase: true });
+	const site = useSite({ hasFaultyDatabase: true });
 
 	test('a database that is away: pages say so, edits stay on the device and are sent when it is back', async () => {
 		const away = { expectedErrors: /WebSocket connection|Failed to load|503/ };

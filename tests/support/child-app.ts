@@ -4,18 +4,23 @@ import fs from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import type * as Y from 'yjs';
 import { createApp, type App } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
-import { isKnownDriverCrash, openDatabase } from '../../server/db/client.ts';
+import { openDatabase } from '../../server/db/client.ts';
 import { migrate } from '../../server/db/migrate.ts';
 import { seed } from '../../server/db/seed.ts';
 import { createLog } from '../../server/log.ts';
+import { endOnUncaught, stopOnSignals } from '../../server/process-end.ts';
+import { startAgenda } from '../../src/shared/documents/agenda.ts';
 import { system } from '../../src/shared/domain/actors.ts';
 
 export interface ChildReady {
 	origin: string;
 	cookies: [string, string];
 	document: string;
+	/** Agendas that nobody has written in yet: a long run takes one after the other, so that none grows without end. */
+	fresh: string[];
 }
 
 type Known = Omit<ChildReady, 'origin'>;
@@ -30,16 +35,21 @@ async function prepare(app: App): Promise<Known> {
 		cookies.push(`${cookie.name}=${cookie.value}`);
 	}
 	const agenda = await documents.current(system, 'parole', 'agenda');
-	return { cookies: cookies as [string, string], document: agenda?.name ?? '' };
+	const fresh: string[] = [];
+	for (let n = 0; n < 20; n++) {
+		const start = (doc: Y.Doc) => startAgenda(doc, { title: { en: `Meeting ${n}` }, items: [] });
+		fresh.push(await documents.create(system, { space: 'parole', kind: 'agenda', start }));
+	}
+	return { cookies: cookies as [string, string], document: agenda?.name ?? '', fresh };
 }
 
-process.on('uncaughtException', (error) => {
-	if (!isKnownDriverCrash(error)) throw error;
-});
+const log = createLog(process.env['LOG_LEVEL'] ?? 'silent');
+const ending = endOnUncaught(log);
 const config = readConfig(process.env);
 const database = await openDatabase(config);
+ending.watch(database);
 await migrate(database);
-const app = createApp({ config, database, log: createLog('silent') });
+const app = createApp({ config, database, log });
 await seed({ tables: database.tables, documents: app.services.documents });
 const file = path.join(config.dataDir, 'known.json');
 if (!fs.existsSync(file)) fs.writeFileSync(file, JSON.stringify(await prepare(app)));
@@ -51,13 +61,14 @@ app.attach(server);
 server.on('upgrade', (request, socket, head) => {
 	if (!app.handleUpgrade(request, socket, head)) socket.destroy();
 });
-server.listen(0, '127.0.0.1', () => {
+// A child that is started again is found at the same place.
+server.listen(Number(process.env['CHILD_PORT'] ?? 0), '127.0.0.1', () => {
 	const { port } = server.address() as AddressInfo;
 	process.stdout.write(`${JSON.stringify({ ...known, origin: `http://127.0.0.1:${port}` } satisfies ChildReady)}\n`);
 });
-process.once('SIGTERM', () => {
-	void app
-		.close()
-		.then(() => database.close())
-		.then(() => process.exit(0));
+stopOnSignals(async () => {
+	server.close();
+	await app.close();
+	server.closeAllConnections();
+	await database.close();
 });

@@ -7,6 +7,10 @@ const script = fileURLToPath(new URL('./child-app.ts', import.meta.url));
 
 export interface Child extends ChildReady {
 	process: ChildProcess;
+	/** Everything it has written to stderr. */
+	readonly errors: string;
+	/** Resolves with its exit code once it is gone, null after a signal. */
+	readonly gone: Promise<number | null>;
 	/** kill -9, or another signal; resolves with the exit code once it is gone. */
 	kill(signal?: NodeJS.Signals): Promise<number | null>;
 }
@@ -30,6 +34,10 @@ export function startChild(env: Record<string, string>): Promise<Child> {
 			resolve({
 				...ready,
 				process: child,
+				gone,
+				get errors() {
+					return errors;
+				},
 				kill(signal = 'SIGKILL') {
 					child.kill(signal);
 					return gone;

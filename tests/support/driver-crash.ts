@@ -7,6 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import postgres from 'postgres';
 import { isDatabaseAway, isKnownDriverCrash } from '../../server/db/client.ts';
 import { openEmbeddedPostgres } from '../../server/db/embedded-postgres.ts';
+import { createPool } from '../../server/db/pool.ts';
 
 export interface DriverCrash {
 	transaction: 'committed' | 'away' | 'refused';
@@ -18,6 +19,7 @@ const folder = process.argv[2] ?? '';
 const thrown: DriverCrash['thrown'] = [];
 process.on('uncaughtException', (error) => {
 	thrown.push({ message: error.message, isKnown: isKnownDriverCrash(error) });
+	pool.renew();
 });
 
 const embedded = await openEmbeddedPostgres(path.join(folder, 'postgres'));
@@ -31,7 +33,9 @@ const between = net.createServer((socket) => {
 const address = path.join(folder, '.s.PGSQL.5433');
 await new Promise<void>((resolve) => between.listen(address, resolve));
 
-const sql = postgres({ ...embedded.options, path: address });
+// One connection, so that what comes afterwards cannot do without the one that crashed.
+const pool = createPool(() => postgres({ ...embedded.options, path: address, max: 1 }));
+const { sql } = pool;
 const transaction = await sql
 	.begin(async (tx) => {
 		await tx`select 1`;
@@ -44,7 +48,7 @@ const transaction = await sql
 	.catch((error: unknown) => (isDatabaseAway(error) ? ('away' as const) : ('refused' as const)));
 await wait(100);
 const [row] = await sql`select 3 as afterwards`;
-await sql.end({ timeout: 0.1 }); // the connection that went away never says that it is closed
+await pool.close();
 between.close();
 await embedded.close();
 process.stdout.write(

@@ -2,11 +2,11 @@
 // killed and started again on the same folder and port.
 import { spawn, type ChildProcess } from 'node:child_process';
 import fs from 'node:fs';
-import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openCuttablePort, type CuttablePort } from './cuttable-port.ts';
+import { openFaultyPort, type FaultyPort } from './faulty-port.ts';
+import { freePort } from './free-port.ts';
 import { createDatabaseOn } from './postgres.ts';
 
 const cli = fileURLToPath(new URL('../../server/cli.ts', import.meta.url));
@@ -20,7 +20,7 @@ export interface Server {
 	readonly output: string;
 	readonly pid: number;
 	/** The way to its database; null unless it was asked for, and there is a database server to go to. */
-	readonly wayToDatabase: CuttablePort | null;
+	readonly wayToDatabase: FaultyPort | null;
 	/** SIGTERM, and start again. */
 	restart(): Promise<void>;
 	/** kill -9, and start again. */
@@ -34,20 +34,20 @@ export interface Server {
 export interface ServerOptions {
 	command?: 'start' | 'demo';
 	env?: Record<string, string>;
-	/** With DATABASE_URL: the server is reached through a port that can be cut. */
-	hasCuttableDatabase?: boolean;
+	/** With DATABASE_URL: the server is reached through a port with the faults of a network. */
+	hasFaultyDatabase?: boolean;
 }
 
 /** With DATABASE_URL in the tests' own environment, a new database on that server; else the embedded one. */
 export async function startServer({
 	command = 'start',
 	env = {},
-	hasCuttableDatabase = false
+	hasFaultyDatabase = false
 }: ServerOptions = {}): Promise<Server> {
 	const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'rootbridge-e2e-'));
 	const port = await freePort();
 	const onServer = process.env['DATABASE_URL'] ? await createDatabaseOn(process.env['DATABASE_URL']) : null;
-	const wayToDatabase = onServer && hasCuttableDatabase ? await cuttableWayTo(onServer.url) : null;
+	const wayToDatabase = onServer && hasFaultyDatabase ? await faultyWayTo(onServer.url) : null;
 	const origin = `http://localhost:${port}`;
 	let child: ChildProcess | null = null;
 	let output = '';
@@ -126,21 +126,10 @@ export async function startServer({
 	};
 }
 
-async function cuttableWayTo(databaseUrl: string): Promise<{ way: CuttablePort; url: string }> {
+async function faultyWayTo(databaseUrl: string): Promise<{ way: FaultyPort; url: string }> {
 	const url = new URL(databaseUrl);
-	const way = await openCuttablePort({ host: url.hostname, port: Number(url.port || 5432) });
+	const way = await openFaultyPort({ host: url.hostname, port: Number(url.port || 5432) });
 	url.hostname = '127.0.0.1';
 	url.port = String(way.port);
 	return { way, url: url.href };
-}
-
-function freePort(): Promise<number> {
-	return new Promise((resolve, reject) => {
-		const probe = net.createServer();
-		probe.once('error', reject);
-		probe.listen(0, () => {
-			const address = probe.address();
-			probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-		});
-	});
 }

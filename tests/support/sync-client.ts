@@ -48,8 +48,12 @@ export class SyncClient {
 		return this.isSynced && this.acked === this.sent;
 	}
 
+	get isOpen(): boolean {
+		return this.socket.readyState === WebSocket.OPEN;
+	}
+
 	sendUpdate(bytes: Uint8Array): void {
-		if (this.socket.readyState !== WebSocket.OPEN) return;
+		if (!this.isOpen) return;
 		this.sent++;
 		this.socket.send(updateFrame(bytes));
 	}
