@@ -19,7 +19,10 @@ export function endOnUncaught(log: Log): { watch(database: Pick<Database, 'lost'
 		/** Without its database the process has nothing to serve: whoever started it starts it again. */
 		watch(database) {
 			watched = database;
-			database.lost.catch((error: unknown) => endWith(log, error, 'the database is gone'));
+			database.lost.catch((error: unknown) => {
+				const why = error instanceof Error ? error.message : String(error);
+				endWith(log, error, `the database is gone (${why})`);
+			});
 		}
 	};
 }

@@ -82,7 +82,8 @@ const awayCodes = new Set([
 	'57P03',
 	'08006',
 	'08003',
-	'53300'
+	'53300',
+	'53100' // its disk is full: the same to whoever asks, and mended by whoever looks after it
 ]);
 
 /** Whether an error means that the database cannot be reached, as opposed to a mistake of ours. */

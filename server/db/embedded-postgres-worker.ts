@@ -11,6 +11,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
+import { readPanic } from './panic.ts';
 import type { WorkerInput, WorkerMessage } from './embedded-postgres.ts';
 
 const { dir, socketPath, idleInTransactionMs } = workerData as WorkerInput;
@@ -197,6 +198,20 @@ const clients = new Set<Client>();
 let owner: Client | undefined;
 let running = false;
 
+async function execute(pg: PGlite, socket: net.Socket, frame: Buffer): Promise<void> {
+	let panic: string | null = null;
+	socket.cork();
+	await pg.execProtocolRawStream(frame, {
+		syncToFs: false,
+		onRawData: (bytes) => {
+			panic ??= readPanic(bytes);
+			if (socket.writable) socket.write(Buffer.from(bytes));
+		}
+	});
+	if (panic !== null) throw new Error(panic); // before anything of this turn is sent
+	socket.uncork();
+}
+
 async function run(pg: PGlite): Promise<void> {
 	if (running) return;
 	running = true;
@@ -207,14 +222,7 @@ async function run(pg: PGlite): Promise<void> {
 		owner = client;
 		const { socket } = client;
 		socket.setTimeout(0);
-		socket.cork();
-		await pg.execProtocolRawStream(frame, {
-			syncToFs: false,
-			onRawData: (bytes) => {
-				if (socket.writable) socket.write(Buffer.from(bytes));
-			}
-		});
-		socket.uncork();
+		await execute(pg, socket, frame);
 		const complete = frame[0] === 0 || frame[0] === types.sync || frame[0] === types.query; // 0: the start message
 		if (!complete || pg.isInTransaction()) continue;
 		owner = undefined;

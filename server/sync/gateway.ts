@@ -196,7 +196,8 @@ function createHeartbeat(): { watch(webSocket: WebSocket): void; close(): void }
 	const missed = new Map<WebSocket, number>();
 	const timer = setInterval(() => {
 		for (const [webSocket, count] of missed) {
-			if (count >= limits.pingsMissed) webSocket.terminate();
+			// This is the last of the intervals: waiting for one more tick would take a quarter of a minute longer.
+			if (count + 1 >= limits.pingsMissed) webSocket.terminate();
 			else {
 				missed.set(webSocket, count + 1);
 				webSocket.ping();

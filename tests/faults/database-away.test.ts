@@ -100,7 +100,7 @@ it('[R43] F5: the thread of the embedded database dies: the process ends with a 
 		() => {}
 	); // it dies of it, which is the point
 	expect(await child.gone).toBe(1);
-	expect(child.errors).toContain('Rootbridge stops: the database is gone.');
+	expect(child.errors).toContain('Rootbridge stops: the database is gone');
 	addItem(writer.doc, { title: { en: 'nobody is there' } });
 	expect(writer.isSaved && writer.isOpen).toBe(false);
 	child = await start();

@@ -64,7 +64,7 @@ describe('a database that is away', () => {
 	});
 
 	it('is recognised when the server says that it goes, or is not up yet, also inside another error', () => {
-		for (const code of ['57P01', '57P02', '57P03', '53300', '08006']) {
+		for (const code of ['57P01', '57P02', '57P03', '53300', '53100', '08006']) {
 			const said = Object.assign(new Error('FATAL'), { code });
 			expect(isDatabaseAway(said)).toBe(true);
 			expect(isDatabaseAway(new Error('Failed query', { cause: said }))).toBe(true);
