@@ -41,7 +41,7 @@ export const backupCommand: Command = async ({ args, env, tell }) => {
 	if (header.sealedContacts > 0 && header.secretKey === null) {
 		const why = isPrivate ? 'none is set here' : 'it is not encrypted';
 		tell(
-			`The SECRET_KEY is not in it, because ${why}. Keep that key elsewhere: without it ${header.sealedContacts} private contacts cannot be read.`
+			`The SECRET_KEY is not in it, because ${why}. Keep that key elsewhere: without it the private contacts (${header.sealedContacts}) cannot be read.`
 		);
 	}
 	tell('Sign-ins are not in it: after a restore everybody signs in again.');
@@ -120,7 +120,7 @@ async function tellFindings({ tables }: Database, tell: Words['tell']): Promise<
 		for (const finding of findings) tell(findingAsText(finding));
 		if (findings.length > 0) unsound++;
 	}
-	tell(`${names.length} documents examined, ${unsound} not sound.`);
+	tell(`Documents examined: ${names.length}. Not sound: ${unsound}.`);
 	return unsound;
 }
 
@@ -141,7 +141,7 @@ async function repairAll({ tables }: Database, tell: Words['tell']): Promise<num
 			lost.length === 0 ? 'Everything could be kept.' : `The edits of ${updatesAsText(lost)} could not be kept.`;
 		tell(`${name}: repaired. ${kept}${history} What was taken out is in quarantine.`);
 	}
-	tell(left === 0 ? 'Every document is sound.' : `${left} documents could not be repaired.`);
+	tell(left === 0 ? 'Every document is sound.' : `Documents that could not be repaired: ${left}.`);
 	return left === 0 ? 0 : 1;
 }
 
@@ -158,7 +158,7 @@ function aboutKey(key: RestoreReport['key'], { sealedContacts }: RestoreReport['
 		case 'keep':
 			return 'The backup’s SECRET_KEY is now in the data folder.';
 		case 'lose':
-			return `The key of ${sealedContacts} private contacts is missing: they stay unreadable.`;
+			return `The key of the private contacts (${sealedContacts}) is missing: they stay unreadable.`;
 		case 'nothing':
 			return 'No private contact needs another SECRET_KEY than the one that is set here, or will be made.';
 	}

@@ -43,8 +43,8 @@ export function planKey(header: BackupHeader, own: Buffer | null, mayLoseContact
 	if (mayLoseContacts) return { kind: 'lose' };
 	throw new Error(
 		own
-			? `The SECRET_KEY set here is another one than the backup's, so its ${sealedContacts} private contacts could not be read. Set SECRET_KEY to the backup's${secretKey === null ? '' : ', or leave it unset and remove the file secret-key from the data folder: the backup brings its own'}.${orLose}`
-			: `This backup does not hold the SECRET_KEY that its ${sealedContacts} private contacts are sealed under, because it is not encrypted. Set SECRET_KEY to the one of the old place (the file secret-key in its data folder).${orLose}`
+			? `The SECRET_KEY set here is another one than the backup's, so its private contacts (${sealedContacts}) could not be read. Set SECRET_KEY to the backup's${secretKey === null ? '' : ', or leave it unset and remove the file secret-key from the data folder: the backup brings its own'}.${orLose}`
+			: `This backup does not hold the SECRET_KEY that its private contacts (${sealedContacts}) are sealed under, because it is not encrypted. Set SECRET_KEY to the one of the old place (the file secret-key in its data folder).${orLose}`
 	);
 }
 

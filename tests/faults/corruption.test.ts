@@ -113,7 +113,7 @@ describe('F10: a damaged row', { timeout: 300_000 }, () => {
 		const running = await doctor();
 		expect(running.code, running.shown).toBe(1);
 		expect(running.said.split('\n')[0]).toBe(`${child.document}: update ${damaged} does not match its checksum`);
-		expect(running.said).toMatch(/\d+ documents examined, 1 not sound/);
+		expect(running.said).toMatch(/Documents examined: \d+\. Not sound: 1\./);
 		expect(running.said).not.toContain('item 4');
 		if (engine === 'embedded') {
 			const refused = await doctor('--repair');

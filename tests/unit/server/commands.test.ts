@@ -51,7 +51,7 @@ describe('a command', () => {
 		const written = fs.readFileSync(at('one'));
 		await expect(run(backupCommand, [at('one')], here())).rejects.toThrow('a backup never replaces one');
 		expect(fs.readFileSync(at('one'))).toEqual(written);
-		expect(await run(doctorCommand, [], here())).toEqual({ code: 0, said: ['0 documents examined, 0 not sound.'] });
+		expect(await run(doctorCommand, [], here())).toEqual({ code: 0, said: ['Documents examined: 0. Not sound: 0.'] });
 	});
 
 	it('takes no passphrase that is easy to guess, and none from an empty file', async () => {
