@@ -16,6 +16,11 @@ export type Judgement = 'adds' | 'adds-nothing' | 'gap' | RefusalReason;
 export interface Judge {
 	/** `read`: the update as the guard has read it. */
 	judge(bytes: Uint8Array, read?: ReadUpdate): Judgement;
+	/**
+	 * The update without the structs that are known, if there are any. Only this may be stored: where rows are merged, what
+	 * somebody says again of known structs could take the place of what their writer said.
+	 */
+	withoutKnown(bytes: Uint8Array, read: ReadUpdate): Uint8Array;
 	/** The next clock expected of this clientID: 0 if it has written nothing. */
 	clockOf(clientId: number): number;
 	close(): void;
@@ -48,6 +53,13 @@ export function createJudge(schema: DocumentSchema, accepted: () => readonly Uin
 		return placement === 'fits' ? apply(bytes) : placement;
 	}
 
+	function withoutKnown(bytes: Uint8Array, { structsByClient }: ReadUpdate): Uint8Array {
+		const repeats = [...structsByClient].some(
+			([client, [first]]) => first !== undefined && first.clock < Y.getState(doc.store, client)
+		);
+		return repeats ? Y.diffUpdate(bytes, Y.encodeStateVector(doc)) : bytes;
+	}
+
 	function apply(bytes: Uint8Array): Judgement {
 		const before = additions;
 		try {
@@ -64,5 +76,5 @@ export function createJudge(schema: DocumentSchema, accepted: () => readonly Uin
 		return additions > before ? 'adds' : 'adds-nothing';
 	}
 
-	return { judge, clockOf: (clientId) => Y.getState(doc.store, clientId), close: () => doc.destroy() };
+	return { judge, withoutKnown, clockOf: (clientId) => Y.getState(doc.store, clientId), close: () => doc.destroy() };
 }

@@ -6,10 +6,11 @@
 // which yjs integrates (encoding.js, integrateStructs) is followed here, struct by struct, so that an update that passes
 // leaves nothing pending. Work: one search in the document for each struct and each of its references.
 import * as Y from 'yjs';
-import type { DocumentSchema } from '#shared/documents/schema.ts';
 import { limits } from '#shared/protocol/limits.ts';
 import { mayHold, type Holder } from './grammar.ts';
-import type { Content, Id, ItemStruct, ReadUpdate, Struct } from './update-reader.ts';
+import { collectedHolder, holderOfContent, Holders, type Ground } from './holders.ts';
+import { Sequences } from './sequence.ts';
+import type { Id, ItemStruct, ReadUpdate, Struct } from './update-reader.ts';
 
 /**
  * gap: it builds on something, or deletes something, that is neither here nor in it. malformed: it contradicts itself or
@@ -31,12 +32,7 @@ interface Placed {
 	own: Holder | null;
 }
 
-const collected: Place = { holder: { is: 'collected', nodeName: null, depth: 0 }, key: null };
-
-export interface Ground {
-	doc: Y.Doc;
-	schema: DocumentSchema;
-}
+const collected: Place = { holder: collectedHolder, key: null };
 
 export function placeUpdate(update: ReadUpdate, ground: Ground): Placement {
 	return new Placing(update, ground).result();
@@ -45,16 +41,17 @@ export function placeUpdate(update: ReadUpdate, ground: Ground): Placement {
 class Placing {
 	readonly #update: ReadUpdate;
 	readonly #store: Y.Doc['store'];
-	readonly #schema: DocumentSchema;
 	/** How many structs of each client are dealt with. */
 	readonly #dealt = new Map<number, number>();
 	readonly #placedByClient = new Map<number, Placed[]>();
-	readonly #holders = new Map<unknown, Holder>();
+	readonly #holders: Holders;
+	readonly #sequences: Sequences;
 
 	constructor(update: ReadUpdate, { doc, schema }: Ground) {
 		this.#update = update;
 		this.#store = doc.store;
-		this.#schema = schema;
+		this.#sequences = new Sequences(doc.store);
+		this.#holders = new Holders({ doc, schema });
 	}
 
 	result(): Placement {
@@ -126,7 +123,7 @@ class Placing {
 		if (struct.clock < known && struct.kind === 'item' && !this.#repeats(struct)) return 'malformed';
 		if (end <= known) return 'fits';
 		if (struct.kind === 'collected') {
-			this.#remember(struct, { place: collected, own: collected.holder });
+			this.#remember(struct, { place: collected, own: collectedHolder });
 			return 'fits';
 		}
 		const place = this.#placeOf(struct);
@@ -139,8 +136,23 @@ class Placing {
 		if (!mayHold(place.holder, place.key, struct.content)) return 'outside-schema';
 		const own = holderOfContent(struct.content, place.holder);
 		if (own && own.depth > limits.maxNesting) return 'too-deep';
+		if (!this.#fitsBetween(struct, { place, known })) return 'malformed';
 		this.#remember(struct, { place, own });
 		return 'fits';
+	}
+
+	/** Whether it can stand between the neighbors that it names. */
+	#fitsBetween(struct: ItemStruct, { place, known }: { place: Place; known: number }): boolean {
+		const { holder, key } = place;
+		if (holder.is === 'collected') return true;
+		const { client, rightOrigin } = struct;
+		// What is set under a key comes after all that was set there before.
+		if (key !== null && rightOrigin !== null) return false;
+		const clock = Math.max(struct.clock, known);
+		const origin = clock > struct.clock ? { client, clock: clock - 1 } : struct.origin;
+		const length = struct.clock + struct.length - clock;
+		const first = () => this.#holders.firstIn(holder, key);
+		return this.#sequences.insert({ client, clock, length, origin, rightOrigin, first, holder, key });
 	}
 
 	#remember({ client, clock, length }: Struct, { place, own }: Pick<Placed, 'place' | 'own'>): void {
@@ -157,11 +169,14 @@ class Placing {
 
 	/** Null: its two neighbors stand in different places, or its parent is none. */
 	#placeOf({ origin, rightOrigin, parent, key }: ItemStruct): Place | null {
-		if (origin && rightOrigin) return between(this.#find(origin), this.#find(rightOrigin));
+		if (origin && rightOrigin) {
+			const left = this.#find(origin);
+			return isSame(left, this.#find(rightOrigin)) ? left : null;
+		}
 		const neighbor = origin ?? rightOrigin;
 		if (neighbor) return this.#find(neighbor);
 		if (parent === null) return null;
-		const holder = typeof parent === 'string' ? this.#root(parent) : this.#holderAt(parent);
+		const holder = typeof parent === 'string' ? this.#holders.root(parent) : this.#holderAt(parent);
 		return holder && { holder, key };
 	}
 
@@ -169,7 +184,7 @@ class Placing {
 		const placed = this.#placedAt(id);
 		if (placed) return placed.place;
 		const struct = storedAt(this.#store, id);
-		return struct instanceof Y.Item ? { holder: this.#holderOf(struct.parent), key: struct.parentSub } : collected;
+		return struct instanceof Y.Item ? { holder: this.#holders.of(struct.parent), key: struct.parentSub } : collected;
 	}
 
 	/** The type that this item is. Null if it is something else. */
@@ -177,8 +192,8 @@ class Placing {
 		const placed = this.#placedAt(id);
 		if (placed) return placed.own;
 		const struct = storedAt(this.#store, id);
-		if (!(struct instanceof Y.Item) || struct.content instanceof Y.ContentDeleted) return collected.holder;
-		return struct.content instanceof Y.ContentType ? this.#holderOf(struct.content.type) : null;
+		if (!(struct instanceof Y.Item) || struct.content instanceof Y.ContentDeleted) return collectedHolder;
+		return struct.content instanceof Y.ContentType ? this.#holders.of(struct.content.type) : null;
 	}
 
 	#placedAt({ client, clock }: Id): Placed | null {
@@ -192,27 +207,6 @@ class Placing {
 			else high = middle - 1;
 		}
 		return placed[low] ?? null;
-	}
-
-	#holderOf(type: Y.Item['parent']): Holder {
-		if (!(type instanceof Y.AbstractType)) return collected.holder;
-		const known = this.#holders.get(type);
-		if (known) return known;
-		const item = type._item;
-		const holder = item
-			? holderOfType(type, this.#holderOf(item.parent).depth + 1)
-			: this.#root(Y.findRootTypeKey(type));
-		this.#holders.set(type, holder);
-		return holder;
-	}
-
-	#root(name: string): Holder {
-		const known = this.#holders.get(name);
-		if (known) return known;
-		const is = Object.hasOwn(this.#schema.roots, name) ? this.#schema.roots[name] : undefined;
-		const holder: Holder = { is: is ?? 'unknown', nodeName: null, depth: 0 };
-		this.#holders.set(name, holder);
-		return holder;
 	}
 
 	/**
@@ -236,13 +230,6 @@ function storedAt(store: Y.Doc['store'], { client, clock }: Id): Y.AbstractStruc
 	return Y.getItem(store, Y.createID(client, clock));
 }
 
-/** yjs collects at once what stands beside something collected. */
-function between(left: Place, right: Place): Place | null {
-	if (left.holder.is === 'collected') return left;
-	if (right.holder.is === 'collected') return right;
-	return isSame(left, right) ? left : null;
-}
-
 function isSame(a: Place, b: Place): boolean {
 	if (a.holder.is === 'collected') return b.holder.is === 'collected';
 	return a.holder === b.holder && a.key === b.key;
@@ -250,34 +237,4 @@ function isSame(a: Place, b: Place): boolean {
 
 function isSameId(a: Id | null, b: Id | null): boolean {
 	return a === null || b === null ? a === b : a.client === b.client && a.clock === b.clock;
-}
-
-function holderOfContent(content: Content, within: Holder): Holder | null {
-	const depth = within.depth + 1;
-	switch (content.is) {
-		case 'map':
-		case 'text':
-		case 'fragment':
-		case 'xml-text':
-		case 'element': {
-			const nodeName = content.is === 'element' ? content.nodeName : null;
-			return { is: within.is === 'collected' ? 'collected' : content.is, nodeName, depth };
-		}
-		case 'deleted':
-			return collected.holder;
-		case 'string':
-		case 'values':
-		case 'format':
-			return null;
-	}
-}
-
-function holderOfType(type: Y.AbstractType<unknown>, depth: number): Holder {
-	// XmlElement is an XmlFragment to JavaScript, and XmlText a Text: the narrower one is asked for first.
-	if (type instanceof Y.XmlElement) return { is: 'element', nodeName: type.nodeName, depth };
-	if (type instanceof Y.XmlFragment) return { is: 'fragment', nodeName: null, depth };
-	if (type instanceof Y.XmlText) return { is: 'xml-text', nodeName: null, depth };
-	if (type instanceof Y.Text) return { is: 'text', nodeName: null, depth };
-	if (type instanceof Y.Map) return { is: 'map', nodeName: null, depth };
-	return { is: 'unknown', nodeName: null, depth };
 }

@@ -167,9 +167,12 @@ export class Room {
 			submission.lost();
 			return 'queued';
 		}
-		const judgement = this.#openJudge().judge(submission.bytes, submission.read);
+		const { read } = submission;
+		const judge = this.#openJudge();
+		const bytes = read ? judge.withoutKnown(submission.bytes, read) : submission.bytes;
+		const judgement = judge.judge(bytes, read);
 		if (judgement !== 'adds' && judgement !== 'adds-nothing') return judgement;
-		this.#queue.push({ ...submission, adds: judgement === 'adds' });
+		this.#queue.push({ ...submission, bytes, adds: judgement === 'adds' });
 		this.#commitNext();
 		return 'queued';
 	}

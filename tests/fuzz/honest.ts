@@ -34,14 +34,19 @@ export function playHonestly(kind: DocumentKind, random: Random, steps = 150): H
 	function send(bytes: Uint8Array, from: Device, isReturn: boolean): void {
 		run.updates++;
 		const inspection = inspectUpdate({ bytes, schema: schemas[kind], isGuest: false, isReturn });
-		const verdict = inspection.verdict === 'readable' ? judge.judge(bytes, inspection.update) : inspection.verdict;
+		if (inspection.verdict !== 'readable') {
+			run.refused.push(inspection.verdict);
+			return;
+		}
+		const stored = judge.withoutKnown(bytes, inspection.update);
+		const verdict = judge.judge(stored, inspection.update);
 		if (verdict === 'adds-nothing') return;
 		if (verdict !== 'adds') {
 			run.refused.push(verdict);
 			return;
 		}
-		accepted.push(bytes);
-		for (const device of devices) if (device !== from && device.isOnline) Y.applyUpdate(device.doc, bytes, 'server');
+		accepted.push(stored);
+		for (const device of devices) if (device !== from && device.isOnline) Y.applyUpdate(device.doc, stored, 'server');
 	}
 
 	function connect(device: Device): void {
