@@ -9,8 +9,8 @@ import * as Y from 'yjs';
 import { limits } from '#shared/protocol/limits.ts';
 import { mayHold, type Holder } from './grammar.ts';
 import { collectedHolder, holderOfContent, Holders, type Ground } from './holders.ts';
-import { Sequences } from './sequence.ts';
-import type { Id, ItemStruct, ReadUpdate, Struct } from './update-reader.ts';
+import { lastUpTo, Sequences } from './sequence.ts';
+import type { DeletedRange, Id, ItemStruct, ReadUpdate, Struct } from './update-reader.ts';
 
 /**
  * gap: it builds on something, or deletes something, that is neither here nor in it. malformed: it contradicts itself or
@@ -24,8 +24,7 @@ interface Place {
 }
 
 /** A struct of the update whose place is known. */
-interface Placed {
-	clock: number;
+interface Placed extends Id {
 	length: number;
 	place: Place;
 	/** What it is to those who stand in it; null if it is no type. */
@@ -45,6 +44,7 @@ class Placing {
 	readonly #dealt = new Map<number, number>();
 	readonly #placedByClient = new Map<number, Placed[]>();
 	readonly #holders: Holders;
+	#deletesByClient: Map<number, DeletedRange[]> | null = null;
 	readonly #sequences: Sequences;
 
 	constructor(update: ReadUpdate, { doc, schema }: Ground) {
@@ -133,12 +133,25 @@ class Placing {
 			(struct.clock < known && !isSame(place, this.#find({ client: struct.client, clock: known - 1 })))
 		)
 			return 'malformed';
+		if (place.key !== null && struct.length > 1 && !this.#deletes(struct)) return 'malformed';
 		if (!mayHold(place.holder, place.key, struct.content)) return 'outside-schema';
 		const own = holderOfContent(struct.content, place.holder);
 		if (own && own.depth > limits.maxNesting) return 'too-deep';
 		if (!this.#fitsBetween(struct, { place, known })) return 'malformed';
 		this.#remember(struct, { place, own });
 		return 'fits';
+	}
+
+	/**
+	 * Whether the update deletes this struct as well. Several values under one key are one struct only where old ones have
+	 * been joined: of living ones yjs would lose sight, and trip over them when their map is collected.
+	 */
+	#deletes({ client, clock, length, content }: ItemStruct): boolean {
+		if (content.is === 'deleted') return true;
+		this.#deletesByClient ??= Map.groupBy(this.#update.deletes, (range) => range.client);
+		const ranges = this.#deletesByClient.get(client) ?? [];
+		const range = ranges[lastUpTo(ranges, clock)];
+		return range !== undefined && range.clock <= clock && clock + length <= range.clock + range.length;
 	}
 
 	/** Whether it can stand between the neighbors that it names. */
@@ -157,8 +170,8 @@ class Placing {
 
 	#remember({ client, clock, length }: Struct, { place, own }: Pick<Placed, 'place' | 'own'>): void {
 		const placed = this.#placedByClient.get(client);
-		if (placed) placed.push({ clock, length, place, own });
-		else this.#placedByClient.set(client, [{ clock, length, place, own }]);
+		if (placed) placed.push({ client, clock, length, place, own });
+		else this.#placedByClient.set(client, [{ client, clock, length, place, own }]);
 	}
 
 	/** Up to where this client's structs are known, here and in what was placed so far. */
@@ -200,13 +213,7 @@ class Placing {
 		const placed = this.#placedByClient.get(client);
 		const first = placed?.[0];
 		if (!placed || !first || clock < first.clock || clock < Y.getState(this.#store, client)) return null;
-		let [low, high] = [0, placed.length - 1];
-		while (low < high) {
-			const middle = (low + high + 1) >> 1;
-			if ((placed[middle]?.clock ?? Infinity) <= clock) low = middle;
-			else high = middle - 1;
-		}
-		return placed[low] ?? null;
+		return placed[lastUpTo(placed, clock)] ?? null;
 	}
 
 	/**

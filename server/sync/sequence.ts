@@ -161,8 +161,8 @@ export class Sequences {
 	}
 }
 
-/** The last run that begins at this clock or before. */
-function lastUpTo(runs: readonly Run[], clock: number): number {
+/** The index of the last of these, in the order of their clocks, that begins at this clock or before. */
+export function lastUpTo(runs: readonly Id[], clock: number): number {
 	let [low, high] = [0, runs.length - 1];
 	while (low < high) {
 		const middle = (low + high + 1) >> 1;

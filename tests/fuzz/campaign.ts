@@ -49,17 +49,24 @@ export function runCampaign({ firstSeed, updates, milliseconds, report: tell }: 
 /** A document that three people have written in, and all that they sent. */
 function honestDocument(kind: DocumentKind, random: Random): { doc: Y.Doc; sent: Uint8Array[] } {
 	const { start, edit } = schedules[kind](new Set());
-	const doc = new Y.Doc();
+	const doc = newDoc(random);
 	const sent: Uint8Array[] = [];
 	doc.on('update', (bytes: Uint8Array) => sent.push(bytes));
 	start(doc);
 	for (let person = 0; person < 3; person++) {
-		const own = new Y.Doc();
+		const own = newDoc(random);
 		Y.applyUpdate(own, Y.encodeStateAsUpdate(doc));
 		for (let step = 0; step < 12; step++) edit(own, random, `m_${person}`);
 		Y.applyUpdate(doc, Y.encodeStateAsUpdate(own, Y.encodeStateVector(doc)));
 	}
 	return { doc, sent };
+}
+
+/** Yjs takes its clientIDs from where no seed reaches. */
+function newDoc(random: Random): Y.Doc {
+	const doc = new Y.Doc();
+	doc.clientID = random.below(2 ** 32);
+	return doc;
 }
 
 function playRound(random: Random, report: Report): void {
@@ -137,13 +144,17 @@ function compareReplicas(kind: DocumentKind, replica: Y.Doc, accepted: readonly 
 		const late = docFrom([half]);
 		Y.applyUpdate(late, Y.diffUpdate(merged, Y.encodeStateVector(late)));
 		const compacted = docFrom([Y.encodeStateAsUpdate(newcomer)]);
-		const contents = [replica, newcomer, late, compacted].map(
+		const replicas = [replica, newcomer, late, compacted];
+		// Each clears away formatting that has become needless, and tells the others: those deletions, and nothing else, can
+		// still be told here, since all have the same structs.
+		for (const to of replicas) for (const from of replicas) Y.applyUpdate(to, Y.encodeStateAsUpdate(from));
+		const contents = replicas.map(
 			(doc) => JSON.stringify(readDocument(kind, doc)) + fingerprint(doc)
 		);
 		const odd = contents.findIndex((content) => content !== contents[0]);
 		return odd < 0 ? null : `replica ${odd} differs: ${firstDifference(contents[0] ?? '', contents[odd] ?? '')}`;
 	} catch (error) {
-		return `replicas cannot be made: ${String(error)}`;
+		return `replicas cannot be made: ${(error as Error).stack}`;
 	}
 }
 

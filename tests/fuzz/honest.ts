@@ -25,6 +25,7 @@ export function playHonestly(kind: DocumentKind, random: Random, steps = 150): H
 	const run: HonestRun = { updates: 0, refused: [] };
 	const accepted: Uint8Array[] = [];
 	const first = new Y.Doc();
+	first.clientID = random.below(2 ** 32);
 	start(first);
 	accepted.push(Y.encodeStateAsUpdate(first));
 	const judge = createJudge(schemas[kind], () => accepted);
@@ -59,6 +60,7 @@ export function playHonestly(kind: DocumentKind, random: Random, steps = 150): H
 	function add(): Device {
 		// Some programs keep what is deleted; an undo manager keeps what it could bring back.
 		const doc = new Y.Doc({ gc: random.chance(0.8) });
+		doc.clientID = random.below(2 ** 32); // yjs takes it from where no seed reaches
 		const device: Device = { doc, isOnline: false, undo: new Y.UndoManager(readers[kind].roots(doc), undoOptions) };
 		doc.on('update', (bytes: Uint8Array, origin: unknown) => {
 			if (device.isOnline && origin !== 'server') send(bytes, device, false);

@@ -87,6 +87,14 @@ describe('an item', () => {
 		expect(placeItem({ parent: startOf(letterTitle(doc)), content: { string: 'x' } })).toBe('malformed');
 	});
 
+	it('[R32] that sets several values under one key is deleted by the same update, as old ones are', () => {
+		const several: WrittenStruct = { parent: 'letter', key: 'a', content: { values: [1, 2] } };
+		expect(placeItem(several)).toBe('malformed');
+		const blocks = [{ client: mallory, clock: 0, structs: [several] }];
+		expect(place(writeUpdate({ blocks, deletes: [{ client: mallory, ranges: [[0, 2]] }] }))).toBe('fits');
+		expect(place(writeUpdate({ blocks, deletes: [{ client: mallory, ranges: [[1, 1]] }] }))).toBe('malformed');
+	});
+
 	it('[R32] may not build on what its client writes later, nor two on one another', () => {
 		const [a, b] = [8, mallory];
 		expect(placeItem({ origin: { client: mallory, clock: 0 }, content: { string: 'x' } })).toBe('malformed');
