@@ -33,8 +33,10 @@ interface Placed extends Id {
 
 const collected: Place = { holder: collectedHolder, key: null };
 
-export function placeUpdate(update: ReadUpdate, ground: Ground): Placement {
-	return new Placing(update, ground).result();
+/** landsInCollected: some of it stands, or would stand, in what is deleted and collected here. */
+export function placeUpdate(update: ReadUpdate, ground: Ground): { placement: Placement; landsInCollected: boolean } {
+	const placing = new Placing(update, ground);
+	return { placement: placing.result(), landsInCollected: placing.landsInCollected };
 }
 
 class Placing {
@@ -53,6 +55,8 @@ class Placing {
 		this.#sequences = new Sequences(doc.store);
 		this.#holders = new Holders({ doc, schema });
 	}
+
+	landsInCollected = false;
 
 	result(): Placement {
 		for (const client of this.#update.structsByClient.keys()) {
@@ -133,6 +137,7 @@ class Placing {
 			(struct.clock < known && !isSame(place, this.#find({ client: struct.client, clock: known - 1 })))
 		)
 			return 'malformed';
+		if (place.holder.is === 'collected') this.landsInCollected = true;
 		if (place.key !== null && struct.length > 1 && !this.#deletes(struct)) return 'malformed';
 		if (!mayHold(place.holder, place.key, struct.content)) return 'outside-schema';
 		const own = holderOfContent(struct.content, place.holder);

@@ -167,10 +167,9 @@ export class Room {
 			submission.lost();
 			return 'queued';
 		}
-		const { read } = submission;
+		const { bytes: sent, read } = submission;
 		const judge = this.#openJudge();
-		const bytes = read ? judge.withoutKnown(submission.bytes, read) : submission.bytes;
-		const judgement = judge.judge(bytes, read);
+		const { judgement, stored: bytes } = read ? judge.take(sent, read) : { judgement: judge.judge(sent), stored: sent };
 		if (judgement !== 'adds' && judgement !== 'adds-nothing') return judgement;
 		this.#queue.push({ ...submission, bytes, adds: judgement === 'adds' });
 		this.#commitNext();

@@ -117,8 +117,8 @@ function playRound(random: Random, report: Report): void {
 		try {
 			const inspection = inspectUpdate({ bytes, schema, isGuest: false, isReturn: random.chance(0.5) });
 			if (inspection.verdict !== 'readable') return { verdict: inspection.verdict, stored: bytes };
-			const stored = judge.withoutKnown(bytes, inspection.update);
-			return { verdict: judge.judge(stored, inspection.update), stored };
+			const { judgement, stored } = judge.take(bytes, inspection.update);
+			return { verdict: judgement, stored };
 		} catch (error) {
 			violate(`threw ${String(error)}: ${hex(bytes)}`);
 			return { verdict: 'threw', stored: bytes };
@@ -148,9 +148,7 @@ function compareReplicas(kind: DocumentKind, replica: Y.Doc, accepted: readonly 
 		// Each clears away formatting that has become needless, and tells the others: those deletions, and nothing else, can
 		// still be told here, since all have the same structs.
 		for (const to of replicas) for (const from of replicas) Y.applyUpdate(to, Y.encodeStateAsUpdate(from));
-		const contents = replicas.map(
-			(doc) => JSON.stringify(readDocument(kind, doc)) + fingerprint(doc)
-		);
+		const contents = replicas.map((doc) => JSON.stringify(readDocument(kind, doc)) + fingerprint(doc));
 		const odd = contents.findIndex((content) => content !== contents[0]);
 		return odd < 0 ? null : `replica ${odd} differs: ${firstDifference(contents[0] ?? '', contents[odd] ?? '')}`;
 	} catch (error) {

@@ -39,8 +39,7 @@ export function playHonestly(kind: DocumentKind, random: Random, steps = 150): H
 			run.refused.push(inspection.verdict);
 			return;
 		}
-		const stored = judge.withoutKnown(bytes, inspection.update);
-		const verdict = judge.judge(stored, inspection.update);
+		const { judgement: verdict, stored } = judge.take(bytes, inspection.update);
 		if (verdict === 'adds-nothing') return;
 		if (verdict !== 'adds') {
 			run.refused.push(verdict);

@@ -22,7 +22,7 @@ function place(bytes: Uint8Array, schema = schemas.letter) {
 	const reading = readUpdate(bytes, 100_000);
 	if ('refused' in reading) throw new Error(reading.refused);
 	const before = Y.encodeStateAsUpdate(doc);
-	const placement = placeUpdate(reading.update, { doc, schema });
+	const { placement } = placeUpdate(reading.update, { doc, schema });
 	expect(Y.encodeStateAsUpdate(doc)).toEqual(before);
 	return placement;
 }
