@@ -137,6 +137,10 @@ class Placing {
 			(struct.clock < known && !isSame(place, this.#find({ client: struct.client, clock: known - 1 })))
 		)
 			return 'malformed';
+		return this.#settle(struct, { place, known });
+	}
+
+	#settle(struct: ItemStruct, { place, known }: { place: Place; known: number }): Placement {
 		if (place.holder.is === 'collected') this.landsInCollected = true;
 		if (place.key !== null && struct.length > 1 && !this.#deletes(struct)) return 'malformed';
 		if (!mayHold(place.holder, place.key, struct.content)) return 'outside-schema';
