@@ -16,6 +16,8 @@ export type Judgement = 'adds' | 'adds-nothing' | 'gap' | RefusalReason;
 export interface Judge {
 	/** `read`: the update as the guard has read it. */
 	judge(bytes: Uint8Array, read?: ReadUpdate): Judgement;
+	/** The same, with the bytes to be stored: what is new in these. */
+	take(bytes: Uint8Array, read: ReadUpdate): { judgement: Judgement; stored: Uint8Array };
 	/** The next clock expected of this clientID: 0 if it has written nothing. */
 	clockOf(clientId: number): number;
 	close(): void;
@@ -43,9 +45,25 @@ export function createJudge(schema: DocumentSchema, accepted: () => readonly Uin
 
 	function judge(bytes: Uint8Array, read?: ReadUpdate): Judgement {
 		const reading = read ? { update: read } : readUpdate(bytes, limits.maxReturnStructs);
-		if ('refused' in reading) return reading.refused;
-		const placement = placeUpdate(reading.update, { doc, schema });
-		return placement === 'fits' ? apply(bytes) : placement;
+		return 'refused' in reading ? reading.refused : take(bytes, reading.update).judgement;
+	}
+
+	/**
+	 * Stored is what is new, as the judge has it. What somebody says again of known structs could take the place of what
+	 * their writer said, where rows are merged. And what was put into something deleted and collected is stored as
+	 * collected too: nobody could tell where it would land for a newcomer, to whom all structs come before all deletions.
+	 */
+	function take(bytes: Uint8Array, read: ReadUpdate): { judgement: Judgement; stored: Uint8Array } {
+		const { placement, landsInCollected } = placeUpdate(read, { doc, schema });
+		if (placement !== 'fits') return { judgement: placement, stored: bytes };
+		const repeats = [...read.structsByClient].some(
+			([client, [first]]) => first !== undefined && first.clock < Y.getState(doc.store, client)
+		);
+		const before = repeats || landsInCollected ? Y.encodeStateVector(doc) : null;
+		const fresh = repeats && before ? Y.diffUpdate(bytes, before) : bytes;
+		const judgement = apply(fresh);
+		const isRewritten = landsInCollected && before && judgement === 'adds';
+		return { judgement, stored: isRewritten ? Y.encodeStateAsUpdate(doc, before) : fresh };
 	}
 
 	function apply(bytes: Uint8Array): Judgement {
@@ -64,5 +82,5 @@ export function createJudge(schema: DocumentSchema, accepted: () => readonly Uin
 		return additions > before ? 'adds' : 'adds-nothing';
 	}
 
-	return { judge, clockOf: (clientId) => Y.getState(doc.store, clientId), close: () => doc.destroy() };
+	return { judge, take, clockOf: (clientId) => Y.getState(doc.store, clientId), close: () => doc.destroy() };
 }

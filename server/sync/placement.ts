@@ -6,10 +6,11 @@
 // which yjs integrates (encoding.js, integrateStructs) is followed here, struct by struct, so that an update that passes
 // leaves nothing pending. Work: one search in the document for each struct and each of its references.
 import * as Y from 'yjs';
-import type { DocumentSchema } from '#shared/documents/schema.ts';
 import { limits } from '#shared/protocol/limits.ts';
 import { mayHold, type Holder } from './grammar.ts';
-import type { Content, Id, ItemStruct, ReadUpdate, Struct } from './update-reader.ts';
+import { collectedHolder, holderOfContent, Holders, type Ground } from './holders.ts';
+import { lastUpTo, Sequences } from './sequence.ts';
+import type { DeletedRange, Id, ItemStruct, ReadUpdate, Struct } from './update-reader.ts';
 
 /**
  * gap: it builds on something, or deletes something, that is neither here nor in it. malformed: it contradicts itself or
@@ -23,39 +24,39 @@ interface Place {
 }
 
 /** A struct of the update whose place is known. */
-interface Placed {
-	clock: number;
+interface Placed extends Id {
 	length: number;
 	place: Place;
 	/** What it is to those who stand in it; null if it is no type. */
 	own: Holder | null;
 }
 
-const collected: Place = { holder: { is: 'collected', nodeName: null, depth: 0 }, key: null };
+const collected: Place = { holder: collectedHolder, key: null };
 
-export interface Ground {
-	doc: Y.Doc;
-	schema: DocumentSchema;
-}
-
-export function placeUpdate(update: ReadUpdate, ground: Ground): Placement {
-	return new Placing(update, ground).result();
+/** landsInCollected: some of it stands, or would stand, in what is deleted and collected here. */
+export function placeUpdate(update: ReadUpdate, ground: Ground): { placement: Placement; landsInCollected: boolean } {
+	const placing = new Placing(update, ground);
+	return { placement: placing.result(), landsInCollected: placing.landsInCollected };
 }
 
 class Placing {
 	readonly #update: ReadUpdate;
 	readonly #store: Y.Doc['store'];
-	readonly #schema: DocumentSchema;
 	/** How many structs of each client are dealt with. */
 	readonly #dealt = new Map<number, number>();
 	readonly #placedByClient = new Map<number, Placed[]>();
-	readonly #holders = new Map<unknown, Holder>();
+	readonly #holders: Holders;
+	#deletesByClient: Map<number, DeletedRange[]> | null = null;
+	readonly #sequences: Sequences;
 
 	constructor(update: ReadUpdate, { doc, schema }: Ground) {
 		this.#update = update;
 		this.#store = doc.store;
-		this.#schema = schema;
+		this.#sequences = new Sequences(doc.store);
+		this.#holders = new Holders({ doc, schema });
 	}
+
+	landsInCollected = false;
 
 	result(): Placement {
 		for (const client of this.#update.structsByClient.keys()) {
@@ -126,7 +127,7 @@ class Placing {
 		if (struct.clock < known && struct.kind === 'item' && !this.#repeats(struct)) return 'malformed';
 		if (end <= known) return 'fits';
 		if (struct.kind === 'collected') {
-			this.#remember(struct, { place: collected, own: collected.holder });
+			this.#remember(struct, { place: collected, own: collectedHolder });
 			return 'fits';
 		}
 		const place = this.#placeOf(struct);
@@ -136,17 +137,50 @@ class Placing {
 			(struct.clock < known && !isSame(place, this.#find({ client: struct.client, clock: known - 1 })))
 		)
 			return 'malformed';
+		return this.#settle(struct, { place, known });
+	}
+
+	#settle(struct: ItemStruct, { place, known }: { place: Place; known: number }): Placement {
+		if (place.holder.is === 'collected') this.landsInCollected = true;
+		if (place.key !== null && struct.length > 1 && !this.#deletes(struct)) return 'malformed';
 		if (!mayHold(place.holder, place.key, struct.content)) return 'outside-schema';
 		const own = holderOfContent(struct.content, place.holder);
 		if (own && own.depth > limits.maxNesting) return 'too-deep';
+		if (!this.#fitsBetween(struct, { place, known })) return 'malformed';
 		this.#remember(struct, { place, own });
 		return 'fits';
 	}
 
+	/**
+	 * Whether the update deletes this struct as well. Several values under one key are one struct only where old ones have
+	 * been joined: of living ones yjs would lose sight, and trip over them when their map is collected.
+	 */
+	#deletes({ client, clock, length, content }: ItemStruct): boolean {
+		if (content.is === 'deleted') return true;
+		this.#deletesByClient ??= Map.groupBy(this.#update.deletes, (range) => range.client);
+		const ranges = this.#deletesByClient.get(client) ?? [];
+		const range = ranges[lastUpTo(ranges, clock)];
+		return range !== undefined && range.clock <= clock && clock + length <= range.clock + range.length;
+	}
+
+	/** Whether it can stand between the neighbors that it names. */
+	#fitsBetween(struct: ItemStruct, { place, known }: { place: Place; known: number }): boolean {
+		const { holder, key } = place;
+		if (holder.is === 'collected') return true;
+		const { client, rightOrigin } = struct;
+		// What is set under a key comes after all that was set there before.
+		if (key !== null && rightOrigin !== null) return false;
+		const clock = Math.max(struct.clock, known);
+		const origin = clock > struct.clock ? { client, clock: clock - 1 } : struct.origin;
+		const length = struct.clock + struct.length - clock;
+		const first = () => this.#holders.firstIn(holder, key);
+		return this.#sequences.insert({ client, clock, length, origin, rightOrigin, first, holder, key });
+	}
+
 	#remember({ client, clock, length }: Struct, { place, own }: Pick<Placed, 'place' | 'own'>): void {
 		const placed = this.#placedByClient.get(client);
-		if (placed) placed.push({ clock, length, place, own });
-		else this.#placedByClient.set(client, [{ clock, length, place, own }]);
+		if (placed) placed.push({ client, clock, length, place, own });
+		else this.#placedByClient.set(client, [{ client, clock, length, place, own }]);
 	}
 
 	/** Up to where this client's structs are known, here and in what was placed so far. */
@@ -157,11 +191,14 @@ class Placing {
 
 	/** Null: its two neighbors stand in different places, or its parent is none. */
 	#placeOf({ origin, rightOrigin, parent, key }: ItemStruct): Place | null {
-		if (origin && rightOrigin) return between(this.#find(origin), this.#find(rightOrigin));
+		if (origin && rightOrigin) {
+			const left = this.#find(origin);
+			return isSame(left, this.#find(rightOrigin)) ? left : null;
+		}
 		const neighbor = origin ?? rightOrigin;
 		if (neighbor) return this.#find(neighbor);
 		if (parent === null) return null;
-		const holder = typeof parent === 'string' ? this.#root(parent) : this.#holderAt(parent);
+		const holder = typeof parent === 'string' ? this.#holders.root(parent) : this.#holderAt(parent);
 		return holder && { holder, key };
 	}
 
@@ -169,7 +206,7 @@ class Placing {
 		const placed = this.#placedAt(id);
 		if (placed) return placed.place;
 		const struct = storedAt(this.#store, id);
-		return struct instanceof Y.Item ? { holder: this.#holderOf(struct.parent), key: struct.parentSub } : collected;
+		return struct instanceof Y.Item ? { holder: this.#holders.of(struct.parent), key: struct.parentSub } : collected;
 	}
 
 	/** The type that this item is. Null if it is something else. */
@@ -177,42 +214,15 @@ class Placing {
 		const placed = this.#placedAt(id);
 		if (placed) return placed.own;
 		const struct = storedAt(this.#store, id);
-		if (!(struct instanceof Y.Item) || struct.content instanceof Y.ContentDeleted) return collected.holder;
-		return struct.content instanceof Y.ContentType ? this.#holderOf(struct.content.type) : null;
+		if (!(struct instanceof Y.Item) || struct.content instanceof Y.ContentDeleted) return collectedHolder;
+		return struct.content instanceof Y.ContentType ? this.#holders.of(struct.content.type) : null;
 	}
 
 	#placedAt({ client, clock }: Id): Placed | null {
 		const placed = this.#placedByClient.get(client);
 		const first = placed?.[0];
 		if (!placed || !first || clock < first.clock || clock < Y.getState(this.#store, client)) return null;
-		let [low, high] = [0, placed.length - 1];
-		while (low < high) {
-			const middle = (low + high + 1) >> 1;
-			if ((placed[middle]?.clock ?? Infinity) <= clock) low = middle;
-			else high = middle - 1;
-		}
-		return placed[low] ?? null;
-	}
-
-	#holderOf(type: Y.Item['parent']): Holder {
-		if (!(type instanceof Y.AbstractType)) return collected.holder;
-		const known = this.#holders.get(type);
-		if (known) return known;
-		const item = type._item;
-		const holder = item
-			? holderOfType(type, this.#holderOf(item.parent).depth + 1)
-			: this.#root(Y.findRootTypeKey(type));
-		this.#holders.set(type, holder);
-		return holder;
-	}
-
-	#root(name: string): Holder {
-		const known = this.#holders.get(name);
-		if (known) return known;
-		const is = Object.hasOwn(this.#schema.roots, name) ? this.#schema.roots[name] : undefined;
-		const holder: Holder = { is: is ?? 'unknown', nodeName: null, depth: 0 };
-		this.#holders.set(name, holder);
-		return holder;
+		return placed[lastUpTo(placed, clock)] ?? null;
 	}
 
 	/**
@@ -236,13 +246,6 @@ function storedAt(store: Y.Doc['store'], { client, clock }: Id): Y.AbstractStruc
 	return Y.getItem(store, Y.createID(client, clock));
 }
 
-/** yjs collects at once what stands beside something collected. */
-function between(left: Place, right: Place): Place | null {
-	if (left.holder.is === 'collected') return left;
-	if (right.holder.is === 'collected') return right;
-	return isSame(left, right) ? left : null;
-}
-
 function isSame(a: Place, b: Place): boolean {
 	if (a.holder.is === 'collected') return b.holder.is === 'collected';
 	return a.holder === b.holder && a.key === b.key;
@@ -250,34 +253,4 @@ function isSame(a: Place, b: Place): boolean {
 
 function isSameId(a: Id | null, b: Id | null): boolean {
 	return a === null || b === null ? a === b : a.client === b.client && a.clock === b.clock;
-}
-
-function holderOfContent(content: Content, within: Holder): Holder | null {
-	const depth = within.depth + 1;
-	switch (content.is) {
-		case 'map':
-		case 'text':
-		case 'fragment':
-		case 'xml-text':
-		case 'element': {
-			const nodeName = content.is === 'element' ? content.nodeName : null;
-			return { is: within.is === 'collected' ? 'collected' : content.is, nodeName, depth };
-		}
-		case 'deleted':
-			return collected.holder;
-		case 'string':
-		case 'values':
-		case 'format':
-			return null;
-	}
-}
-
-function holderOfType(type: Y.AbstractType<unknown>, depth: number): Holder {
-	// XmlElement is an XmlFragment to JavaScript, and XmlText a Text: the narrower one is asked for first.
-	if (type instanceof Y.XmlElement) return { is: 'element', nodeName: type.nodeName, depth };
-	if (type instanceof Y.XmlFragment) return { is: 'fragment', nodeName: null, depth };
-	if (type instanceof Y.XmlText) return { is: 'xml-text', nodeName: null, depth };
-	if (type instanceof Y.Text) return { is: 'text', nodeName: null, depth };
-	if (type instanceof Y.Map) return { is: 'map', nodeName: null, depth };
-	return { is: 'unknown', nodeName: null, depth };
 }

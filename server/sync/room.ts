@@ -168,9 +168,11 @@ export class Room {
 			submission.lost();
 			return 'queued';
 		}
-		const judgement = this.#openJudge().judge(submission.bytes, submission.read);
+		const { bytes: sent, read } = submission;
+		const judge = this.#openJudge();
+		const { judgement, stored: bytes } = read ? judge.take(sent, read) : { judgement: judge.judge(sent), stored: sent };
 		if (judgement !== 'adds' && judgement !== 'adds-nothing') return judgement;
-		this.#queue.push({ ...submission, adds: judgement === 'adds' });
+		this.#queue.push({ ...submission, bytes, adds: judgement === 'adds' });
 		this.#commitNext();
 		return 'queued';
 	}

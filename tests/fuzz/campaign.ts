@@ -3,7 +3,7 @@
 // however the bytes came to it.
 import * as Y from 'yjs';
 import { inspectUpdate } from '../../server/sync/guard.ts';
-import { createJudge, type Judgement } from '../../server/sync/judge.ts';
+import { createJudge, type Judge, type Judgement } from '../../server/sync/judge.ts';
 import { documentKinds, readDocument, type DocumentKind } from '../../src/shared/documents/kinds.ts';
 import { schemas } from '../../src/shared/documents/schema.ts';
 import { schedules } from '../support/edits.ts';
@@ -49,17 +49,24 @@ export function runCampaign({ firstSeed, updates, milliseconds, report: tell }: 
 /** A document that three people have written in, and all that they sent. */
 function honestDocument(kind: DocumentKind, random: Random): { doc: Y.Doc; sent: Uint8Array[] } {
 	const { start, edit } = schedules[kind](new Set());
-	const doc = new Y.Doc();
+	const doc = newDoc(random);
 	const sent: Uint8Array[] = [];
 	doc.on('update', (bytes: Uint8Array) => sent.push(bytes));
 	start(doc);
 	for (let person = 0; person < 3; person++) {
-		const own = new Y.Doc();
+		const own = newDoc(random);
 		Y.applyUpdate(own, Y.encodeStateAsUpdate(doc));
 		for (let step = 0; step < 12; step++) edit(own, random, `m_${person}`);
 		Y.applyUpdate(doc, Y.encodeStateAsUpdate(own, Y.encodeStateVector(doc)));
 	}
 	return { doc, sent };
+}
+
+/** Yjs takes its clientIDs from where no seed reaches. */
+function newDoc(random: Random): Y.Doc {
+	const doc = new Y.Doc();
+	doc.clientID = random.below(2 ** 32);
+	return doc;
 }
 
 function playRound(random: Random, report: Report): void {
@@ -80,7 +87,7 @@ function playRound(random: Random, report: Report): void {
 		const bytes = hostileUpdate(random, { sent, ids, roots: Object.keys(schema.roots), clockOf });
 		const before = fingerprint(replica);
 		const startedAt = performance.now();
-		const verdict = judged(bytes);
+		const { verdict, stored } = judged(bytes);
 		const tookMs = performance.now() - startedAt;
 		report.updates++;
 		report.verdicts.set(verdict, (report.verdicts.get(verdict) ?? 0) + 1);
@@ -88,37 +95,44 @@ function playRound(random: Random, report: Report): void {
 		if (tookMs > maxMs) violate(`took ${Math.round(tookMs)} ms: ${hex(bytes)}`);
 		if (builds > 1) return void violate(`made the judge start anew: ${hex(bytes)}`);
 		if (verdict === 'adds') {
-			accepted.push(bytes);
+			accepted.push(stored);
 			try {
-				Y.applyUpdate(replica, bytes);
+				Y.applyUpdate(replica, stored);
 			} catch (error) {
 				return void violate(`passed, and a replica threw ${String(error)}: ${hex(bytes)}`);
 			}
 			if (replica.store.pendingStructs || replica.store.pendingDs) return void violate(`left a rest: ${hex(bytes)}`);
 			if (random.chance(0.1)) ids = idsIn(replica);
 		} else if (verdict === 'adds-nothing') {
-			Y.applyUpdate(replica, bytes);
+			Y.applyUpdate(replica, stored);
 			if (fingerprint(replica) !== before) return void violate(`added something after all: ${hex(bytes)}`);
 		}
 	}
-	const difference = compareReplicas(kind, replica, accepted);
+	const difference = compareReplicas(kind, replica, accepted) ?? compareJudge(judge, replica);
 	if (difference) violate(difference);
-	const inJudge = judge.judge(Y.encodeStateAsUpdate(replica));
-	const clients = [...replica.store.clients.keys()];
-	if (inJudge !== 'adds-nothing' || clients.some((client) => judge.clockOf(client) !== clockOf(client))) {
-		violate(`the judge holds something else (${inJudge})`);
-	}
 	judge.close();
 
-	function judged(bytes: Uint8Array): Judgement | 'threw' {
+	/** As a room does it. */
+	function judged(bytes: Uint8Array): { verdict: Judgement | 'threw'; stored: Uint8Array } {
 		try {
 			const inspection = inspectUpdate({ bytes, schema, isGuest: false, isReturn: random.chance(0.5) });
-			return inspection.verdict === 'readable' ? judge.judge(bytes, inspection.update) : inspection.verdict;
+			if (inspection.verdict !== 'readable') return { verdict: inspection.verdict, stored: bytes };
+			const { judgement, stored } = judge.take(bytes, inspection.update);
+			return { verdict: judgement, stored };
 		} catch (error) {
 			violate(`threw ${String(error)}: ${hex(bytes)}`);
-			return 'threw';
+			return { verdict: 'threw', stored: bytes };
 		}
 	}
+}
+
+/** Refused updates have left nothing in the judge, and passed ones have left all. */
+function compareJudge(judge: Judge, replica: Y.Doc): string | null {
+	const verdict = judge.judge(Y.encodeStateAsUpdate(replica));
+	const isAhead = [...replica.store.clients.keys()].some(
+		(client) => judge.clockOf(client) !== Y.getState(replica.store, client)
+	);
+	return verdict !== 'adds-nothing' || isAhead ? `the judge holds something else (${verdict})` : null;
 }
 
 /** By way of every update in turn, of one merged update as newcomers get it, of the part they lack, and of a compaction. */
@@ -130,13 +144,15 @@ function compareReplicas(kind: DocumentKind, replica: Y.Doc, accepted: readonly 
 		const late = docFrom([half]);
 		Y.applyUpdate(late, Y.diffUpdate(merged, Y.encodeStateVector(late)));
 		const compacted = docFrom([Y.encodeStateAsUpdate(newcomer)]);
-		const contents = [replica, newcomer, late, compacted].map(
-			(doc) => JSON.stringify(readDocument(kind, doc)) + fingerprint(doc)
-		);
+		const replicas = [replica, newcomer, late, compacted];
+		// Each clears away formatting that has become needless, and tells the others: those deletions, and nothing else, can
+		// still be told here, since all have the same structs.
+		for (const to of replicas) for (const from of replicas) Y.applyUpdate(to, Y.encodeStateAsUpdate(from));
+		const contents = replicas.map((doc) => JSON.stringify(readDocument(kind, doc)) + fingerprint(doc));
 		const odd = contents.findIndex((content) => content !== contents[0]);
-		return odd < 0 ? null : `replica ${odd} differs`;
+		return odd < 0 ? null : `replica ${odd} differs: ${firstDifference(contents[0] ?? '', contents[odd] ?? '')}`;
 	} catch (error) {
-		return `replicas cannot be made: ${String(error)}`;
+		return `replicas cannot be made: ${(error as Error).stack}`;
 	}
 }
 
@@ -155,3 +171,10 @@ function fingerprint(doc: Y.Doc): string {
 }
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex').slice(0, 4_000);
+
+/** The first place where two texts part, with what is around it. */
+function firstDifference(a: string, b: string): string {
+	let at = 0;
+	while (a[at] === b[at]) at++;
+	return `${a.slice(Math.max(0, at - 40), at + 80)} | ${b.slice(Math.max(0, at - 40), at + 80)}`;
+}

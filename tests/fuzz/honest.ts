@@ -25,6 +25,7 @@ export function playHonestly(kind: DocumentKind, random: Random, steps = 150): H
 	const run: HonestRun = { updates: 0, refused: [] };
 	const accepted: Uint8Array[] = [];
 	const first = new Y.Doc();
+	first.clientID = random.below(2 ** 32);
 	start(first);
 	accepted.push(Y.encodeStateAsUpdate(first));
 	const judge = createJudge(schemas[kind], () => accepted);
@@ -34,14 +35,18 @@ export function playHonestly(kind: DocumentKind, random: Random, steps = 150): H
 	function send(bytes: Uint8Array, from: Device, isReturn: boolean): void {
 		run.updates++;
 		const inspection = inspectUpdate({ bytes, schema: schemas[kind], isGuest: false, isReturn });
-		const verdict = inspection.verdict === 'readable' ? judge.judge(bytes, inspection.update) : inspection.verdict;
+		if (inspection.verdict !== 'readable') {
+			run.refused.push(inspection.verdict);
+			return;
+		}
+		const { judgement: verdict, stored } = judge.take(bytes, inspection.update);
 		if (verdict === 'adds-nothing') return;
 		if (verdict !== 'adds') {
 			run.refused.push(verdict);
 			return;
 		}
-		accepted.push(bytes);
-		for (const device of devices) if (device !== from && device.isOnline) Y.applyUpdate(device.doc, bytes, 'server');
+		accepted.push(stored);
+		for (const device of devices) if (device !== from && device.isOnline) Y.applyUpdate(device.doc, stored, 'server');
 	}
 
 	function connect(device: Device): void {
@@ -54,6 +59,7 @@ export function playHonestly(kind: DocumentKind, random: Random, steps = 150): H
 	function add(): Device {
 		// Some programs keep what is deleted; an undo manager keeps what it could bring back.
 		const doc = new Y.Doc({ gc: random.chance(0.8) });
+		doc.clientID = random.below(2 ** 32); // yjs takes it from where no seed reaches
 		const device: Device = { doc, isOnline: false, undo: new Y.UndoManager(readers[kind].roots(doc), undoOptions) };
 		doc.on('update', (bytes: Uint8Array, origin: unknown) => {
 			if (device.isOnline && origin !== 'server') send(bytes, device, false);

@@ -1,6 +1,6 @@
 // Updates made to do harm: honest ones with bytes changed, cut or put together anew, and made-up ones in the grammar of the
 // wire, which build on what is really there. Seeded.
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { Random } from '../support/random.ts';
 import { writeUpdate, type WrittenContent, type WrittenId, type WrittenStruct } from '../support/update-writer.ts';
 

@@ -29,6 +29,8 @@ export const limits = {
 	maxNesting: 32,
 	/** UTF-16 units of a key in a map: ids, labels and field names. */
 	maxKeyLength: 200,
+	/** Items of others that an update may have to be placed among: far more than people write at one place at once. */
+	maxConflictSteps: 500_000,
 	/** What may wait in a socket beyond the first state; a reader that is further behind is told to come back. */
 	maxBufferedBytes: 1 * MiB,
 	/** What may wait of one connection while the database is asked: the largest return and what is typed meanwhile. */

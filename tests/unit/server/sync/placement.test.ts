@@ -22,7 +22,7 @@ function place(bytes: Uint8Array, schema = schemas.letter) {
 	const reading = readUpdate(bytes, 100_000);
 	if ('refused' in reading) throw new Error(reading.refused);
 	const before = Y.encodeStateAsUpdate(doc);
-	const placement = placeUpdate(reading.update, { doc, schema });
+	const { placement } = placeUpdate(reading.update, { doc, schema });
 	expect(Y.encodeStateAsUpdate(doc)).toEqual(before);
 	return placement;
 }
@@ -85,6 +85,14 @@ describe('an item', () => {
 		const [origin, rightOrigin] = [startOf(letterTitle(doc)), startOf(paragraphText())];
 		expect(placeItem({ origin, rightOrigin, content: { string: 'x' } })).toBe('malformed');
 		expect(placeItem({ parent: startOf(letterTitle(doc)), content: { string: 'x' } })).toBe('malformed');
+	});
+
+	it('[R32] that sets several values under one key is deleted by the same update, as old ones are', () => {
+		const several: WrittenStruct = { parent: 'letter', key: 'a', content: { values: [1, 2] } };
+		expect(placeItem(several)).toBe('malformed');
+		const blocks = [{ client: mallory, clock: 0, structs: [several] }];
+		expect(place(writeUpdate({ blocks, deletes: [{ client: mallory, ranges: [[0, 2]] }] }))).toBe('fits');
+		expect(place(writeUpdate({ blocks, deletes: [{ client: mallory, ranges: [[1, 1]] }] }))).toBe('malformed');
 	});
 
 	it('[R32] may not build on what its client writes later, nor two on one another', () => {
