@@ -1,5 +1,6 @@
 // `npm test`: every suite, the browser tests included, and one plain last line. It is red when a suite did not run, ran
-// nothing, or left no results behind: a green line means that all of it was seen.
+// nothing, or left no results behind: a green line means that all of it was seen. `npm run test:database` runs what a
+// database can make a difference to, for a second look with DATABASE_URL.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -39,12 +40,18 @@ interface PlaywrightResults {
 	errors: unknown[];
 }
 
+/** What asks the database anything: the rest was seen on the other one. */
+const isShort = process.argv[2] === 'database';
+const vitestParts = isShort ? ['tests/contracts', 'tests/unit/server', 'tests/faults'] : [];
+const browserParts = isShort ? ['first-run', 'agenda', 'database-away'] : [];
+
 const suites: Suite[] = [
 	{
 		name: 'rules, services, sync, storage, convergence and faults',
 		command: [
 			'vitest/vitest.mjs',
 			'run',
+			...vitestParts,
 			'--config',
 			'tests/vitest.config.ts',
 			'--reporter=default',
@@ -62,7 +69,7 @@ const suites: Suite[] = [
 	},
 	{
 		name: 'real browsers',
-		command: ['@playwright/test/cli.js', 'test', '--config', 'tests/playwright.config.ts'],
+		command: ['@playwright/test/cli.js', 'test', ...browserParts, '--config', 'tests/playwright.config.ts'],
 		resultsFile: path.join(results, 'e2e.json'),
 		count(report) {
 			const { stats, errors } = report as PlaywrightResults;
