@@ -135,6 +135,7 @@ export function createApp({ config, database, log, now = () => new Date() }: App
 			rooms,
 			secretBox: createSecretBox(config.secretKey),
 			changes,
+			namesOf: members.namesOf,
 			async render(name) {
 				const room = await rooms.open(name);
 				if (room) await compaction.compactRoom(room);
