@@ -140,9 +140,11 @@ test('a private contact reaches only the hosts and whoever the writer chose', as
 						const open = indexedDB.open(name ?? '');
 						open.onsuccess = () => {
 							const stores = [...open.result.objectStoreNames];
-							const all = open.result.transaction(stores).objectStore('updates').getAll();
-							all.onsuccess = () =>
-								resolve((all.result as Uint8Array[]).map((bytes) => new TextDecoder('latin1').decode(bytes)).join());
+							const from = open.result.transaction(stores);
+							const all = stores.map((store) => from.objectStore(store).getAll());
+							const asText = (kept: unknown) =>
+								kept instanceof Uint8Array ? new TextDecoder('latin1').decode(kept) : JSON.stringify(kept);
+							from.oncomplete = () => resolve(all.flatMap(({ result }) => (result as unknown[]).map(asText)).join());
 						};
 					})
 			)
