@@ -153,7 +153,8 @@ test('an entry that waits to be sent is named before signing out, is in the file
 	await dialog.getByLabel('Phone, email or Signal').fill('canary-wren@example.org');
 	await dialog.getByRole('button', { name: /^Add to/ }).click();
 	await expect(guest.locator('article.waiting')).toBeVisible();
-	const stored = () => guest.evaluate(() => JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]));
+	const stored = () =>
+		guest.evaluate(() => JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]));
 	expect(await stored()).toContain('canary-wren@example.org');
 
 	await guest.goto(`${site.server.origin}/sign-out`);
