@@ -2,6 +2,7 @@
 // main.ts owns it, close() ends it. SvelteKit's side gets it as event.locals.app.
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { limits } from '#shared/protocol/limits.ts';
 import { createSecretBox } from './auth/secret-box.ts';
 import { createSessions } from './auth/sessions.ts';
 import { createVisitors, type Visitors } from './auth/visitors.ts';
@@ -71,13 +72,22 @@ export interface AppOptions {
 export function createApp({ config, database, log, now = () => new Date() }: AppOptions): App {
 	const { tables } = database;
 	const changes = createChanges();
+	const couldNotBeAsked = (error: unknown) => log.warn({ err: error }, 'open connections could not be asked again');
 	const storage = createUpdateStorage(database);
 
 	const spaces = createSpaces({ tables, changes, now, start: (space) => startSpace(documents, space) });
 	const members = createMembers({ tables, spaces, changes });
 	const guests = createGuests({ tables, spaces, now });
 	const documents: Documents = createDocuments({ tables, storage, spaces, changes, now });
-	const visitors = createVisitors({ sessions: createSessions(tables, now), members, guests });
+	const visitors = createVisitors({
+		sessions: createSessions(tables, now),
+		members,
+		guests,
+		onLeft(actor) {
+			sync.recheckActor(actor).catch(couldNotBeAsked);
+			live.rejoinActor(actor);
+		}
+	});
 
 	const updateLog = createUpdateLog(storage);
 	const compaction = createCompaction({ storage, log });
@@ -86,8 +96,8 @@ export function createApp({ config, database, log, now = () => new Date() }: App
 	const presenceIn = (space: string) => presenceInRooms(rooms.ofSpace(space));
 
 	const gate = createUpgradeGate(config.origin);
-	const identifyRequest = async (request: IncomingMessage) =>
-		(await visitors.identify(request.headers.cookie, isSecureRequest(request, config))).actor;
+	const identifyRequest = (request: IncomingMessage) =>
+		visitors.whoIs(request.headers.cookie, isSecureRequest(request, config));
 	const metrics = createMetrics({ rooms: () => rooms.count, connections: () => sync.connections });
 	const sync = createSyncGateway({
 		gate,
@@ -107,10 +117,13 @@ export function createApp({ config, database, log, now = () => new Date() }: App
 	});
 	const stopListening = changes.listen(({ space, subject }) => {
 		if (subject === 'entries') return;
-		sync
-			.recheck(space)
-			.catch((error: unknown) => log.warn({ err: error }, 'open connections could not be asked again'));
+		sync.recheck(space).catch(couldNotBeAsked);
 	});
+	const asking = setInterval(() => {
+		sync.recheckAll().catch(couldNotBeAsked);
+		live.rejoinAll().catch(couldNotBeAsked);
+	}, limits.recheckIntervalMs);
+	asking.unref();
 
 	const services = {
 		documents,
@@ -122,6 +135,7 @@ export function createApp({ config, database, log, now = () => new Date() }: App
 			rooms,
 			secretBox: createSecretBox(config.secretKey),
 			changes,
+			namesOf: members.namesOf,
 			async render(name) {
 				const room = await rooms.open(name);
 				if (room) await compaction.compactRoom(room);
@@ -151,6 +165,7 @@ export function createApp({ config, database, log, now = () => new Date() }: App
 		},
 		async close() {
 			stopListening();
+			clearInterval(asking);
 			presence.close();
 			await rooms.close();
 			sync.close();

@@ -16,6 +16,9 @@ export const spaces = pgTable('spaces', {
 	/** A line shown above agenda, tasks and drafts: what must not be written here. */
 	cautionEn: inEnglish('caution'),
 	cautionEs: inSpanish('caution'),
+	/** How often it meets, in words, for what no list of weekly times can say. Null: to be decided. */
+	rhythmEn: inEnglish('rhythm'),
+	rhythmEs: inSpanish('rhythm'),
 	/** Public address. Null: people are pointed to the organization's. */
 	contact: text('contact'),
 	/** Null until a member has confirmed it: starting contacts and times come from an old published page. */

@@ -11,6 +11,8 @@ export interface Sessions {
 	start(member: string): Promise<{ id: string; expiresAt: Date }>;
 	/** The member behind a session id. wasRenewed: the cookie's end has to be moved as well. Null: no such session. */
 	resolve(id: string): Promise<{ member: string; expiresAt: Date; wasRenewed: boolean } | null>;
+	/** The same without prolonging it: an open page is not somebody who is there. */
+	peek(id: string): Promise<{ member: string } | null>;
 	end(id: string): Promise<void>;
 	endAllOf(member: string): Promise<void>;
 }
@@ -24,6 +26,7 @@ export function createSessions(tables: Tables, now: () => Date): Sessions {
 		sessionExpiresIn: new TimeSpan(idleDays, 'd'),
 		getSessionAttributes: ({ createdAt }) => ({ createdAt })
 	});
+	const isPastAbsoluteEnd = (createdAt: Date) => now().getTime() - createdAt.getTime() > absoluteDays * dayMs;
 	return {
 		async start(member) {
 			const { id, expiresAt } = await lucia.createSession(member, { createdAt: now() });
@@ -32,11 +35,19 @@ export function createSessions(tables: Tables, now: () => Date): Sessions {
 		async resolve(id) {
 			const { session } = await lucia.validateSession(id);
 			if (!session) return null;
-			if (now().getTime() - session.createdAt.getTime() > absoluteDays * dayMs) {
+			if (isPastAbsoluteEnd(session.createdAt)) {
 				await lucia.invalidateSession(id);
 				return null;
 			}
 			return { member: session.userId, expiresAt: session.expiresAt, wasRenewed: session.fresh };
+		},
+		async peek(id) {
+			const [row] = await tables
+				.select()
+				.from(sessions)
+				.where(eq(sessions.idHash, hashSecret(id)));
+			if (!row || row.expiresAt <= now()) return null;
+			return isPastAbsoluteEnd(row.createdAt) ? null : { member: row.member };
 		},
 		end: (id) => lucia.invalidateSession(id),
 		endAllOf: (member) => lucia.invalidateUserSessions(member)

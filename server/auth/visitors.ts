@@ -1,7 +1,7 @@
 // Cookie -> actor and back, for pages and for both sockets alike. Two cookies: a member's session and a guest's token; a
 // session wins. Over https they carry the __Host- prefix and Secure; over plain http (a LAN address in a hall) a browser
 // would drop such a cookie silently, so there it is the bare name.
-import { anonymous, type Actor } from '#shared/domain/actors.ts';
+import { anonymous, isKnown, type Actor } from '#shared/domain/actors.ts';
 import type { Guests } from '../services/guests.ts';
 import type { Members } from '../services/members.ts';
 import type { Sessions } from './sessions.ts';
@@ -16,6 +16,8 @@ export interface Cookie {
 export interface Visitors {
 	/** renewal: the cookie of a session that was just prolonged. */
 	identify(cookieHeader: string | undefined, isSecure: boolean): Promise<{ actor: Actor; renewal: Cookie | null }>;
+	/** The same for a connection that stays open: it prolongs nothing, or a page left open would never be signed out. */
+	whoIs(cookieHeader: string | undefined, isSecure: boolean): Promise<Actor>;
 	/** A new session for a member: always a new id, so that nobody can bring one along. */
 	signIn(member: string, isSecure: boolean): Promise<Cookie>;
 	/** The cookie of somebody who drops in. Refuses while the door is closed. */
@@ -28,6 +30,8 @@ export interface VisitorsOptions {
 	sessions: Sessions;
 	members: Members;
 	guests: Guests;
+	/** Somebody has signed out, here or in another tab: what they have open is to be asked again. */
+	onLeft(actor: string): void;
 }
 
 type CookieKind = 'session' | 'guest';
@@ -36,12 +40,17 @@ export function cookieName(kind: CookieKind, isSecure: boolean): string {
 	return `${isSecure ? '__Host-' : ''}rootbridge_${kind}`;
 }
 
-export function createVisitors({ sessions, members, guests }: VisitorsOptions): Visitors {
+export function createVisitors({ sessions, members, guests, onLeft }: VisitorsOptions): Visitors {
 	const cookie = (kind: CookieKind, isSecure: boolean, value: string, expires: Date): Cookie => ({
 		name: cookieName(kind, isSecure),
 		value,
 		options: { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure, expires }
 	});
+
+	async function guestOf(cookieHeader: string | undefined, isSecure: boolean): Promise<Actor> {
+		const token = readCookie(cookieHeader, cookieName('guest', isSecure));
+		return (token === null ? null : await guests.resolve(token)) ?? anonymous;
+	}
 
 	return {
 		async identify(cookieHeader, isSecure) {
@@ -52,9 +61,12 @@ export function createVisitors({ sessions, members, guests }: VisitorsOptions): 
 				const renewal = session.wasRenewed ? cookie('session', isSecure, id, session.expiresAt) : null;
 				return { actor: member, renewal };
 			}
-			const token = readCookie(cookieHeader, cookieName('guest', isSecure));
-			const guest = token === null ? null : await guests.resolve(token);
-			return { actor: guest ?? anonymous, renewal: null };
+			return { actor: await guestOf(cookieHeader, isSecure), renewal: null };
+		},
+		async whoIs(cookieHeader, isSecure) {
+			const id = readCookie(cookieHeader, cookieName('session', isSecure));
+			const session = id === null ? null : await sessions.peek(id);
+			return (session && (await members.load(session.member))) ?? guestOf(cookieHeader, isSecure);
 		},
 		async signIn(member, isSecure) {
 			const { id, expiresAt } = await sessions.start(member);
@@ -67,8 +79,13 @@ export function createVisitors({ sessions, members, guests }: VisitorsOptions): 
 		async leave(cookieHeader, isSecure) {
 			const id = readCookie(cookieHeader, cookieName('session', isSecure));
 			const token = readCookie(cookieHeader, cookieName('guest', isSecure));
+			// Both, before they end: a member may have dropped in as a guest earlier.
+			const session = id === null ? null : await sessions.peek(id);
+			const guest = await guestOf(cookieHeader, isSecure);
 			if (id !== null) await sessions.end(id);
 			if (token !== null) await guests.leave(token);
+			if (session) onLeft(session.member);
+			if (isKnown(guest)) onLeft(guest.id);
 			return [cookie('session', isSecure, '', new Date(0)), cookie('guest', isSecure, '', new Date(0))];
 		}
 	};

@@ -43,6 +43,7 @@ interface StartingSpace {
 	purpose: Bilingual;
 	contact: string | null;
 	times: MeetingTime[];
+	rhythm?: Bilingual;
 	openToMembers: boolean;
 	caution?: Bilingual;
 	shape: Shape;
@@ -144,6 +145,7 @@ const startingSpaces: readonly StartingSpace[] = [
 		},
 		contact: null,
 		times: [],
+		rhythm: { en: 'Monthly, a Tuesday, 7:00 PM', es: 'Cada mes, un martes, 7:00 p. m.' },
 		openToMembers: false,
 		shape: 'arch'
 	}
@@ -165,7 +167,7 @@ export async function seed({ tables, documents }: { tables: Tables; documents: D
 async function insertStartingContent(tables: Tables): Promise<void> {
 	await tables.transaction(async (tx) => {
 		await tx.insert(organizations).values(startingOrganizations);
-		for (const [position, { name, purpose, caution, times, ...space }] of startingSpaces.entries()) {
+		for (const [position, { name, purpose, caution, rhythm, times, ...space }] of startingSpaces.entries()) {
 			await tx.insert(spaces).values({
 				...space,
 				position,
@@ -173,6 +175,8 @@ async function insertStartingContent(tables: Tables): Promise<void> {
 				nameEs: name.es,
 				purposeEn: purpose.en,
 				purposeEs: purpose.es,
+				rhythmEn: rhythm?.en ?? null,
+				rhythmEs: rhythm?.es ?? null,
 				cautionEn: caution?.en ?? null,
 				cautionEs: caution?.es ?? null
 			});

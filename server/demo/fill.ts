@@ -1,8 +1,8 @@
 // Puts the demo's content into an instance that nobody has claimed yet, through the same services and documents that
 // people use.
-import { eq } from 'drizzle-orm';
+import { eq, isNotNull, sql } from 'drizzle-orm';
 import type * as Y from 'yjs';
-import { documents as documentTable, members as memberTable } from '#db/index.ts';
+import { documents as documentTable, members as memberTable, organizations, spaces } from '#db/index.ts';
 import { system, type KnownActor, type Member } from '#shared/domain/actors.ts';
 import { momentHere } from '#shared/domain/meeting-times.ts';
 import { addItem, itemNotes, readAgenda, setItemDone, setItemLead, startAgenda } from '#shared/documents/agenda.ts';
@@ -43,9 +43,18 @@ export async function fillDemo(services: DemoServices): Promise<void> {
 	for (const space of new Set(tasks.map((task) => task.space))) await addTasks(services, memberByKey, space);
 	await addLetters(services);
 	await addEntries(services, memberByKey);
+	await replaceContacts(services);
 	await services.dropIns.setNext(system, 'board', nextTuesday(services.now()));
 	await services.dropIns.setDoor(system, 'board', 'open');
 	await services.dropIns.setCurrentKind(system, 'board', 'help');
+}
+
+/** Nothing that is tried out here may reach real people: addresses of the coalition give way to made-up ones. */
+async function replaceContacts({ tables }: DemoServices): Promise<void> {
+	const spaceContact = sql<string>`${spaces.slug} || '@example.org'`;
+	const organizationContact = sql<string>`${organizations.slug} || '@example.org'`;
+	await tables.update(spaces).set({ contact: spaceContact }).where(isNotNull(spaces.contact));
+	await tables.update(organizations).set({ contact: organizationContact }).where(isNotNull(organizations.contact));
 }
 
 async function addPeople({ tables, invitations, members }: DemoServices): Promise<MemberByKey> {

@@ -4,7 +4,7 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { Server, type DefaultEventsMap, type Socket } from 'socket.io';
 import { may, type SpaceStanding } from '#shared/domain/access.ts';
-import type { Actor } from '#shared/domain/actors.ts';
+import { isKnown, type Actor } from '#shared/domain/actors.ts';
 import { refusalCode } from '#shared/domain/refusals.ts';
 import type { ClientEvents, Presence, ServerEvents } from '#shared/protocol/live-events.ts';
 import { isDatabaseAway } from '../db/client.ts';
@@ -16,6 +16,10 @@ export interface LiveGateway {
 	attach(server: HttpServer): void;
 	/** Who is in the documents of a space now, to everybody who may know it. */
 	tellPresence(space: string, people: Presence[]): void;
+	/** Somebody has signed out: what they hear is asked again. */
+	rejoinActor(actor: string): void;
+	/** Everybody is asked again, one after the other. */
+	rejoinAll(): Promise<void>;
 	close(): void;
 }
 
@@ -34,6 +38,8 @@ const isOnTheBoard = ({ kind }: Presence) => kind === 'community-board';
 interface SocketData {
 	/** What this page wants to hear of; null before it has said so. */
 	wanted: string | null;
+	/** The id of who it was when it was last asked; empty for nobody we know. Null while it is being asked. */
+	actor: string | null;
 	/** Questions of one socket are dealt with one after the other, or it could end up with halves of two answers. */
 	queue: Promise<unknown>;
 }
@@ -70,7 +76,9 @@ export function createLiveGateway({
 
 	/** Joins what this person may hear of the space, as things are now. False: nothing. */
 	async function join(socket: LiveSocket, space: string): Promise<boolean> {
+		socket.data.actor = null;
 		const actor = await identify(socket.request);
+		socket.data.actor = isKnown(actor) ? actor.id : '';
 		const now = await standing(space);
 		await leaveAll(socket);
 		if (!may(actor, now.kind === 'board' ? 'board:read' : 'space:read', now)) return false;
@@ -93,7 +101,7 @@ export function createLiveGateway({
 	}
 
 	io.on('connection', (socket: LiveSocket) => {
-		socket.data = { wanted: null, queue: Promise.resolve() };
+		socket.data = { wanted: null, actor: null, queue: Promise.resolve() };
 		socket.on('watch', (space, answer) => {
 			if (typeof space !== 'string' || typeof answer !== 'function') return;
 			socket.data.wanted = space;
@@ -106,15 +114,17 @@ export function createLiveGateway({
 
 	const stopListening = changes.listen((change) => {
 		io.to(readers(change.space)).emit('changed', change);
-		if (change.subject === 'people' || change.subject === 'space') rejoin(change.space);
+		if (change.subject === 'people' || change.subject === 'space') rejoin((socket) => socket.wanted === change.space);
 	});
 
-	/** Access may be different now: everybody who watches the space is asked again. */
-	function rejoin(space: string): void {
-		for (const socket of io.sockets.sockets.values()) {
-			if (socket.data.wanted !== space) continue;
-			joinInTurn(socket, space).catch(() => socket.disconnect(true)); // cannot be asked now: they come back and are asked then
-		}
+	async function askAgain(socket: LiveSocket): Promise<void> {
+		if (socket.data.wanted === null) return;
+		await joinInTurn(socket, socket.data.wanted).catch(() => socket.disconnect(true)); // cannot be asked now: they come back and are asked then
+	}
+
+	/** Access may be different now: everybody it concerns is asked again. */
+	function rejoin(isConcerned: (socket: SocketData) => boolean): void {
+		for (const socket of io.sockets.sockets.values()) if (isConcerned(socket.data)) void askAgain(socket);
 	}
 
 	return {
@@ -122,6 +132,11 @@ export function createLiveGateway({
 		tellPresence(space, people) {
 			io.to(insiders(space)).emit('presence', space, people);
 			io.to(visitors(space)).emit('presence', space, people.filter(isOnTheBoard));
+		},
+		// Who is being asked just now may have been known a moment too early.
+		rejoinActor: (actor) => rejoin((socket) => socket.actor === actor || socket.actor === null),
+		async rejoinAll() {
+			for (const socket of [...io.sockets.sockets.values()]) await askAgain(socket);
 		},
 		close() {
 			stopListening();

@@ -45,6 +45,8 @@ export interface Documents {
 	createLetter(actor: Actor, space: string, start: LetterStart): Promise<string>;
 	/** A fresh board for the next drop-in; the earlier one is put away and stays readable. */
 	createCommunityBoard(actor: Actor, space: string): Promise<string>;
+	/** An earlier board becomes the present one again, and the present one is put away. */
+	bringBackCommunityBoard(actor: Actor, input: { space: string; name: string }): Promise<void>;
 	/** Newest first. */
 	list(actor: Actor, space: string, kind: DocumentKind): Promise<DocumentSummary[]>;
 	/** The newest one that is not archived; null if there is none. */
@@ -203,6 +205,12 @@ export function createDocuments({ tables, storage, spaces, changes, now }: Docum
 			});
 			if (earlier) await setArchived(actor, earlier.name, now());
 			return name;
+		},
+		async bringBackCommunityBoard(actor, { space, name }) {
+			await view(actor, { space, kind: 'community-board', name }); // refuses what is none of this space's
+			const present = await current(actor, space, 'community-board');
+			await setArchived(actor, name, null);
+			if (present && present.name !== name) await setArchived(actor, present.name, now());
 		},
 		list,
 		view,

@@ -26,6 +26,8 @@ export interface Invitation {
 }
 
 export interface Invitations {
+	/** Whether there is a steward. */
+	isClaimed(): Promise<boolean>;
 	/** While nobody is a steward: a new claim secret, and every earlier one is void. Null once there is a steward. */
 	renewClaim(): Promise<string | null>;
 	/** The secret is shown once and not stored. */
@@ -37,7 +39,10 @@ export interface Invitations {
 	look(secret: string): Promise<{ kind: 'claim' | 'join'; space: string | null; role: Role }>;
 	/** A new account, in the space of the invitation; with a claim link a steward, in the spaces they say they are in. */
 	accept(secret: string, newMember: NewMember, spaces: readonly string[]): Promise<string>;
-	/** Somebody with an account joins one more space. */
+	/**
+	 * Somebody with an account joins one more space, or rises to a higher role in one they are in. Refuses with
+	 * nothing_to_join, and keeps the use, where they are that already.
+	 */
 	acceptAs(actor: Actor, secret: string): Promise<string>;
 }
 
@@ -81,10 +86,15 @@ export function createInvitations({ tables, spaces, changes, now }: InvitationsO
 		return id;
 	}
 
+	async function isClaimed(): Promise<boolean> {
+		const [stewards] = await tables.select({ count: count() }).from(members).where(eq(members.isSteward, true));
+		return (stewards?.count ?? 0) > 0;
+	}
+
 	return {
+		isClaimed,
 		async renewClaim() {
-			const [stewards] = await tables.select({ count: count() }).from(members).where(eq(members.isSteward, true));
-			if ((stewards?.count ?? 0) > 0) return null;
+			if (await isClaimed()) return null;
 			const secret = newSecret();
 			const expiresAt = new Date(now().getTime() + claimDays * dayMs);
 			await tables.transaction(async (tx) => {
@@ -161,7 +171,16 @@ export function createInvitations({ tables, spaces, changes, now }: InvitationsO
 				const invitation = await spend(tx, secret);
 				if (invitation.kind !== 'join' || !invitation.space) throw new Refusal('invitation_invalid');
 				const place = { member: actor.id, space: invitation.space, role: invitation.role };
-				await tx.insert(memberships).values(place).onConflictDoNothing();
+				const changed = await tx
+					.insert(memberships)
+					.values(place)
+					.onConflictDoUpdate({
+						target: [memberships.member, memberships.space],
+						set: { role: 'coordinator' },
+						setWhere: sql`${memberships.role} = 'member' and excluded.role = 'coordinator'`
+					})
+					.returning();
+				if (changed.length === 0) throw new Refusal('nothing_to_join'); // gives the use back
 				return invitation.space;
 			});
 			changes.announce({ space, subject: 'people' });

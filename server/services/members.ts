@@ -31,7 +31,7 @@ export interface Members {
 	ofSpace(actor: Actor, slug: string): Promise<SpaceMember[]>;
 	/** Everybody with an account and their places: for stewards. */
 	all(actor: Actor): Promise<{ id: string; name: string; isSteward: boolean; roles: Record<string, Role> }[]>;
-	/** Into a space, to another role in it, or out of it (null). */
+	/** Into a space, to another role in it, or out of it (null). Refuses with not_found. */
 	place(actor: Actor, input: { member: string; space: string; role: Role | null }): Promise<void>;
 	profile(actor: Actor): Promise<Profile>;
 	updateProfile(actor: Actor, input: { displayName: string; pronouns: string | null }): Promise<void>;
@@ -102,6 +102,8 @@ export function createMembers({ tables, spaces, changes }: MembersOptions): Memb
 		async place(actor, { member, space, role }) {
 			requireOverall(actor, 'member:place');
 			await spaces.standing(space);
+			const [known] = await tables.select({ id: members.id }).from(members).where(eq(members.id, member));
+			if (!known) throw new Refusal('not_found');
 			if (role === null) {
 				await tables.delete(memberships).where(and(eq(memberships.member, member), eq(memberships.space, space)));
 			} else {

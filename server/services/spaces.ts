@@ -6,7 +6,7 @@ import type { Actor } from '#shared/domain/actors.ts';
 import { Refusal } from '#shared/domain/refusals.ts';
 import type { DocumentKind } from '#shared/documents/kinds.ts';
 import type { MeetingTime } from '#shared/domain/meeting-times.ts';
-import type { SpaceFace } from '#shared/domain/spaces.ts';
+import type { Bilingual, SpaceFace } from '#shared/domain/spaces.ts';
 import type { Tables } from '../db/client.ts';
 import type { Changes } from '../live/changes.ts';
 
@@ -16,9 +16,12 @@ export interface FaceEdit {
 	purposeEn: string;
 	purposeEs: string;
 	contact: string | null;
+	/** One language stands for both while the other is missing. */
+	rhythmEn: string | null;
+	rhythmEs: string | null;
 }
 
-export interface NewSpace extends Omit<FaceEdit, 'contact'> {
+export interface NewSpace extends Omit<FaceEdit, 'contact' | 'rhythmEn' | 'rhythmEs'> {
 	slug: string;
 	organization: string;
 	shape: string;
@@ -180,6 +183,11 @@ function standingFrom(space: SpaceRow, dropIn: typeof dropIns.$inferSelect | nul
 	};
 }
 
+function rhythmOf({ rhythmEn, rhythmEs }: SpaceRow): Bilingual | null {
+	const [en, es] = [rhythmEn ?? rhythmEs, rhythmEs ?? rhythmEn];
+	return en !== null && es !== null ? { en, es } : null;
+}
+
 function faceOf(row: SpaceRow, times: readonly MeetingTime[]): SpaceFace {
 	return {
 		slug: row.slug,
@@ -191,6 +199,7 @@ function faceOf(row: SpaceRow, times: readonly MeetingTime[]): SpaceFace {
 		contact: row.contact,
 		isContactConfirmed: row.contactConfirmedAt !== null,
 		times: times.map(({ weekday, startsAt }) => ({ weekday, startsAt })),
+		rhythm: rhythmOf(row),
 		areTimesConfirmed: row.timesConfirmedAt !== null,
 		openToMembers: row.openToMembers,
 		shape: row.shape,

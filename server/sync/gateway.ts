@@ -21,6 +21,10 @@ export interface SyncGateway {
 	handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
 	/** Something that access depends on has changed: every open connection of the space is asked again. */
 	recheck(space: string): Promise<void>;
+	/** Somebody has signed out: what they have open is asked again, and goes on where another session carries it. */
+	recheckActor(actor: string): Promise<void>;
+	/** Sessions and visits also end by time, which nothing announces: everybody is asked again, one after the other. */
+	recheckAll(): Promise<void>;
 	/** Connections that are open now. */
 	readonly connections: number;
 	close(): void;
@@ -40,6 +44,7 @@ export interface SyncGatewayOptions {
 
 interface Open {
 	space: string;
+	actor: string;
 	/** Asks session and access again, as they are now. */
 	recheck(): Promise<void>;
 }
@@ -132,7 +137,7 @@ export function createSyncGateway({ gate, rooms, log, onClosed, identify, rights
 			wantsAcks,
 			onFailure
 		});
-		const entry: Open = { space: room.space, recheck: () => recheck(admitted, request, document) };
+		const entry: Open = { space: room.space, actor: actor.id, recheck: () => recheck(admitted, request, document) };
 		open.add(entry);
 		webSocket.on('close', () => {
 			open.delete(entry);
@@ -156,15 +161,20 @@ export function createSyncGateway({ gate, rooms, log, onClosed, identify, rights
 		}
 	}
 
+	async function recheckWhere(isAffected: (entry: Open) => boolean): Promise<void> {
+		rechecks++;
+		await Promise.all([...open].filter(isAffected).map((entry) => entry.recheck()));
+	}
+
 	return {
 		handleUpgrade,
 		get connections() {
 			return open.size;
 		},
-		async recheck(space) {
-			rechecks++;
-			const affected = [...open].filter((entry) => entry.space === space);
-			await Promise.all(affected.map((entry) => entry.recheck()));
+		recheck: (space) => recheckWhere((entry) => entry.space === space),
+		recheckActor: (actor) => recheckWhere((entry) => entry.actor === actor),
+		async recheckAll() {
+			for (const entry of [...open]) if (open.has(entry)) await entry.recheck();
 		},
 		close() {
 			heartbeat.close();

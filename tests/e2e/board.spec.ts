@@ -140,12 +140,11 @@ test('a private contact reaches only the hosts and whoever the writer chose', as
 						const open = indexedDB.open(name ?? '');
 						open.onsuccess = () => {
 							const stores = [...open.result.objectStoreNames];
-							const all = open.result
-								.transaction(stores)
-								.objectStore(stores.includes('updates') ? 'updates' : 'texts')
-								.getAll();
-							all.onsuccess = () =>
-								resolve((all.result as Uint8Array[]).map((bytes) => new TextDecoder('latin1').decode(bytes)).join());
+							const from = open.result.transaction(stores);
+							const all = stores.map((store) => from.objectStore(store).getAll());
+							const asText = (kept: unknown) =>
+								kept instanceof Uint8Array ? new TextDecoder('latin1').decode(kept) : JSON.stringify(kept);
+							from.oncomplete = () => resolve(all.flatMap(({ result }) => (result as unknown[]).map(asText)).join());
 						};
 					})
 			)
@@ -178,7 +177,7 @@ test('a guest can reach nothing but the board', async () => {
 	}
 });
 
-test('a host writes for somebody who could not come, removes an entry, and starts a fresh board', async () => {
+test('a host writes for somebody who could not come, and removes an entry', async () => {
 	const host = await site.open(site.steward, '/board');
 	await saved(host);
 	await add(host, 'Coat drive at the corner store', async (dialog) => {
@@ -189,9 +188,82 @@ test('a host writes for somebody who could not come, removes an entry, and start
 	await card(host, 'Coat drive').getByRole('button', { name: 'Remove' }).click();
 	await card(host, 'Coat drive').getByRole('button', { name: 'Yes, remove it' }).click();
 	await expect(card(host, 'Coat drive')).toHaveCount(0);
+});
+
+test('a host is asked before a fresh board, opens the earlier one, deletes a contact there, and brings it back', async () => {
+	await openTheDoor();
+	const writer = await enter('Ash');
+	await add(writer, 'From the board before', async (dialog) => {
+		await dialog.getByText('A private way to reach you').click();
+		await dialog.getByLabel('Phone, email or Signal').fill('ash@example.org');
+	});
+	const host = await site.open(site.steward, '/board', { viewport: { width: 320, height: 740 } });
 	await host.getByText('Next date, fresh board').click();
-	await host.getByRole('button', { name: 'Start a fresh board' }).click();
+	const startFresh = host.locator('.strip').getByRole('button', { name: 'Start a fresh board' });
+	await startFresh.focus();
+	await host.keyboard.press('Enter');
+	const dialog = host.getByRole('dialog');
+	await expect(dialog.getByText('Everybody sees an empty board at once')).toBeVisible();
+	await host.keyboard.press('Escape');
+	await expect(dialog).toHaveCount(0);
+	expect(await host.locator('article').count()).toBeGreaterThan(0);
+	await startFresh.click();
+	await dialog.getByRole('button', { name: 'Yes, start a fresh board' }).click();
 	await expect(host.locator('article')).toHaveCount(0);
+	await expect(writer.locator('article')).toHaveCount(0);
+
+	await expect(host.getByRole('heading', { name: 'Earlier boards' })).toBeVisible();
+	expect(await host.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+	await host.locator('.strip li').first().getByRole('link').click();
+	await expect(host.getByRole('heading', { level: 1 })).toHaveText('Earlier board');
+	await host.getByRole('link', { name: /^Help wanted/ }).click();
+	await expect(card(host, 'From the board before')).toContainText('ash@example.org');
+	await expect(card(host, 'From the board before').getByRole('button', { name: 'Edit' })).toHaveCount(0);
+	await card(host, 'From the board before').getByRole('button', { name: 'Delete the contact' }).click();
+	await expect(card(host, 'From the board before')).not.toContainText('ash@example.org');
+	expect(await host.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+	const stranger = await site.open(dee, new URL(host.url()).pathname, { expectedErrors: /404/ });
+	await expect(stranger.getByText('From the board before')).toHaveCount(0);
+
+	await host.getByRole('button', { name: 'Bring back' }).click();
+	await expect(host).toHaveURL(`${site.server.origin}/board`);
+	await expect(card(writer, 'From the board before')).toHaveCount(1);
+});
+
+test('editing an entry leaves who may read the contact, and “sent ahead by”, as they were', async () => {
+	await openTheDoor();
+	const host = await site.open(site.steward, '/board');
+	await saved(host);
+	await add(host, 'For the neighbors', async (dialog) => {
+		await dialog.getByLabel('I write this for somebody who couldn’t come').check();
+		await dialog.getByText('A private way to reach you').click();
+		await dialog.getByLabel('Phone, email or Signal').fill('neighbors@example.org');
+		await dialog.getByLabel('Hosts and members of the groups').check();
+	});
+	await card(host, 'For the neighbors').getByRole('button', { name: 'Edit' }).click();
+	await expect(host.getByRole('dialog').getByLabel('Hosts and members of the groups')).toBeChecked();
+	await host.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
+	await expect(host.getByRole('dialog')).toHaveCount(0);
+	const member = await site.open(dee, '/board?kind=help');
+	await expect(card(member, 'For the neighbors')).toContainText('neighbors@example.org');
+	await expect(card(member, 'For the neighbors')).toContainText('sent ahead by');
+});
+
+test('a guest takes their contact and their entry back after the door is closed', async () => {
+	await openTheDoor();
+	const guest = await enter('Fern', phoneSize);
+	await add(guest, 'A ride on Sunday', async (dialog) => {
+		await dialog.getByText('A private way to reach you').click();
+		await dialog.getByLabel('Phone, email or Signal').fill('fern@example.org');
+	});
+	await expect(card(guest, 'A ride on Sunday')).toContainText('fern@example.org');
+	await site.post(site.steward, '/board?/door', { door: 'closed' });
+	await expect(card(guest, 'A ride on Sunday').getByRole('button', { name: 'Edit' })).toHaveCount(0);
+	await card(guest, 'A ride on Sunday').getByRole('button', { name: 'Delete the contact' }).click();
+	await expect(card(guest, 'A ride on Sunday')).not.toContainText('fern@example.org');
+	await card(guest, 'A ride on Sunday').getByRole('button', { name: 'Remove' }).click();
+	await card(guest, 'A ride on Sunday').getByRole('button', { name: 'Yes, remove it' }).click();
+	await expect(card(guest, 'A ride on Sunday')).toHaveCount(0);
 });
 
 test('text that looks like a phone number gets a hint while it is typed', async () => {

@@ -5,6 +5,24 @@ import { useSite } from '../support/site.ts';
 
 const site = useSite({ command: 'demo' });
 
+test('the demo points nobody to the coalition’s real addresses', async () => {
+	const visitor = await site.open(null, '/');
+	const shown: string[] = [];
+	for (const path of [
+		'/',
+		'/about',
+		'/groups/communications',
+		'/groups/parole',
+		'/groups/fundraising',
+		'/groups/phone-zap'
+	]) {
+		await visitor.goto(site.server.origin + path);
+		shown.push(await visitor.content());
+	}
+	expect(shown.join()).toContain('parole@example.org');
+	expect(shown.join().match(/[\w.]+@(?!example\.org)[\w-]+\.\w+/g)).toBeNull();
+});
+
 test('the demo shows a month of work, says that it is made up, and one button removes it', async () => {
 	const ana = await site.open(null, '/sign-in');
 	await expect(ana.getByText('This is a demo. Every person, meeting and letter here is made up.')).toBeVisible();

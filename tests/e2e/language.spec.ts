@@ -66,9 +66,14 @@ test.describe('without JavaScript', () => {
 		const guest = await site.open(null, '/board?kind=help', bare);
 		await guest.getByLabel('What should we call you?').fill('River');
 		await guest.getByRole('button', { name: 'Enter' }).click();
-		await guest.goto(`${site.server.origin}/board?kind=help`);
+		await expect(guest.getByRole('heading', { name: 'Add to Upcoming events' })).toBeVisible();
+		await expect(guest.getByLabel('Where does it go?')).toHaveValue('events');
+		await guest.getByLabel('Where does it go?').selectOption('help');
 		await guest.getByLabel('Your words').fill('Needs no script at all');
-		await guest.getByRole('button', { name: 'Add to Help wanted' }).click();
+		await guest.getByRole('button', { name: /^Add to/ }).click();
+		await expect(guest.getByText('Added to Help wanted')).toBeVisible();
+		await expect(guest.locator('article').getByText('Needs no script at all')).toBeVisible();
+		await expect(guest.getByLabel('Your words')).toHaveValue('');
 		const reader = await site.open(null, '/board?kind=help', bare);
 		await expect(reader.getByText('Needs no script at all')).toBeVisible();
 		await expect(reader.getByText('River')).toBeVisible();

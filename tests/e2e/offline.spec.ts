@@ -141,3 +141,49 @@ test('offline, a tap on a tab does not put the browser’s error in the place of
 	await ana.getByRole('link', { name: 'Tasks' }).click();
 	await expect(ana.getByRole('heading', { level: 1, name: 'Tasks' })).toBeVisible();
 });
+
+test('[R60] [R62] whoever signs out in one tab is signed out in the other, which writes nothing more', async () => {
+	const eve = await site.join('Eve', 'communications');
+	const one = await site.open(eve, path, away);
+	await expect(sentence(one)).toHaveText('Saved');
+	const other = await one.context().newPage();
+	await other.goto(`${site.server.origin}/sign-out`);
+	await other.getByRole('button', { name: 'Sign out' }).click();
+	await expect(other).toHaveURL(`${site.server.origin}/`);
+	await expect(one.getByText('You signed out in another tab.')).toBeVisible();
+	await expect(one.getByLabel('Add an agenda item')).toHaveCount(0);
+	expect(await other.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))).toEqual([]);
+});
+
+test('an entry that waits to be sent is named before signing out, is in the file, and is gone from the phone after', async () => {
+	await site.post(site.steward, '/board?/door', { door: 'open' });
+	const guest = await site.open(null, '/board', { ...away, viewport: { width: 320, height: 740 } });
+	await guest.getByLabel('What should we call you?').fill('Wren');
+	await guest.getByRole('button', { name: 'Enter' }).click();
+	await expect(sentence(guest)).toHaveText('Saved');
+	await guest.route('**/board?/add', (route) => route.abort());
+	await guest.locator('.add-bar button').click();
+	const dialog = guest.getByRole('dialog');
+	await dialog.getByLabel('Your words').fill('Waiting for a signal');
+	await dialog.getByText('A private way to reach you').click();
+	await dialog.getByLabel('Phone, email or Signal').fill('canary-wren@example.org');
+	await dialog.getByRole('button', { name: /^Add to/ }).click();
+	await expect(guest.locator('article.waiting')).toBeVisible();
+	const stored = () =>
+		guest.evaluate(() => JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]));
+	expect(await stored()).toContain('canary-wren@example.org');
+
+	await guest.goto(`${site.server.origin}/sign-out`);
+	await expect(guest.getByRole('listitem').filter({ hasText: 'Waiting for a signal' })).toBeVisible();
+	expect(await guest.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+	const [download] = await Promise.all([
+		guest.waitForEvent('download'),
+		guest.getByRole('link', { name: 'Keep it as a file' }).click()
+	]);
+	const chunks: Buffer[] = [];
+	for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+	expect(Buffer.concat(chunks).toString()).toContain('canary-wren@example.org');
+	await guest.getByRole('button', { name: 'Sign out and lose it' }).click();
+	await expect(guest).toHaveURL(`${site.server.origin}/`);
+	expect(await stored()).not.toMatch(/Waiting for a signal|canary/);
+});

@@ -9,6 +9,7 @@ import type { Language } from '#shared/documents/reading.ts';
 import { closeCodes, concernsContent } from '#shared/protocol/close-codes.ts';
 import { openDeviceStore, type DeviceStore } from './device-store.ts';
 import { createProvider, type Provider } from './provider.ts';
+import { onSignOut } from './sign-out.ts';
 import { openRescuedDrafts, type RescuedDrafts } from './rescued-drafts.ts';
 
 /** The three sentences; null until it is known which one is true. */
@@ -63,6 +64,8 @@ export class LiveDocument<Kind extends DocumentKind> {
 	isLive = $state(false);
 	/** Why the connection ended for good (a close code). */
 	ended = $state<number | null>(null);
+	/** It ended because this person signed out in another tab: nothing of theirs is kept here any more. */
+	isWiped = $state(false);
 	others = $state.raw<Other[]>([]);
 	canUndo = $state(false);
 	canRedo = $state(false);
@@ -122,7 +125,9 @@ export class LiveDocument<Kind extends DocumentKind> {
 			if (this.#hasUnsent && !this.#isKept) event.preventDefault();
 		};
 		addEventListener('beforeunload', warn);
+		const stopListening = onSignOut(actor, () => this.#onSignedOutElsewhere());
 		return () => {
+			stopListening();
 			removeEventListener('beforeunload', warn);
 			this.#isOpen = false;
 			void this.#end((store) => store.close());
@@ -241,6 +246,17 @@ export class LiveDocument<Kind extends DocumentKind> {
 		this.ended = code;
 		this.mayWrite = false;
 		this.#tell();
+	}
+
+	#onSignedOutElsewhere(): void {
+		this.#isOpen = false;
+		this.#hasUnsent = this.#hasOffline = false;
+		this.ended = closeCodes.signedOut;
+		this.isWiped = true;
+		this.mayWrite = false;
+		this.saved = null;
+		this.rescued = null;
+		void this.#end((store) => store.close());
 	}
 
 	/** Sets the whole text aside first, then begins anew with what the server has. */

@@ -20,13 +20,20 @@ export const entryActions = {
 			...details,
 			isForSomebodyElse: isHost && details.isForSomebodyElse
 		});
-		return { added: entry.id, values: {}, problems: {} };
+		return { added: kind, values: {}, problems: {} };
 	},
 
 	describe: async ({ locals, request }: RequestEvent) => {
 		const { value, refused } = await readForm(request, describeForm);
 		if (refused) return fail(400, refused);
 		await locals.services.entries.describe(locals.actor, value.document, value.entry, detailsOf(value));
+		return { values: {}, problems: {} };
+	},
+
+	forgetContact: async ({ locals, request }: RequestEvent) => {
+		const { value, refused } = await readForm(request, entryOnlyForm);
+		if (refused) return fail(400, refused);
+		await locals.services.entries.forgetContact(locals.actor, value.document, value.entry).catch(nullIf('not_found'));
 		return { values: {}, problems: {} };
 	},
 

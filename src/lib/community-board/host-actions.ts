@@ -1,5 +1,5 @@
 // What a host does on the board: opens and closes it for guests, says what the run-down is on, sets the next drop-in,
-// starts a fresh board.
+// starts a fresh board or brings an earlier one back.
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { choiceField, readForm } from '#lib/forms.ts';
@@ -9,6 +9,7 @@ import { dayField, timeField } from './entry-form.ts';
 
 const doorForm = v.object({ door: choiceField(['open', 'closed']) });
 const kindForm = v.object({ kind: choiceField(['', ...entryKinds]) });
+const boardForm = v.object({ name: v.string() });
 const nextForm = v.object({ day: dayField, time: timeField });
 
 /** The drop-in's usual hour, when a date is set without one. */
@@ -35,6 +36,13 @@ export const hostActions = {
 		const startsAt = value.day === '' ? null : momentHere(value.day, value.time || usualTime);
 		await locals.services.dropIns.setNext(locals.actor, 'board', startsAt);
 		return { values: {}, problems: {} };
+	},
+
+	bringBack: async ({ locals, request }: RequestEvent) => {
+		const { value, refused } = await readForm(request, boardForm);
+		if (refused) return fail(400, refused);
+		await locals.services.documents.bringBackCommunityBoard(locals.actor, { space: 'board', name: value.name });
+		redirect(303, '/board');
 	},
 
 	fresh: async ({ locals }: RequestEvent) => {

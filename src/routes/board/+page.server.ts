@@ -22,21 +22,25 @@ export const load: PageServerLoad = async ({ locals, depends, setHeaders, url })
 		dropIns.of(slug),
 		documents.current(actor, slug, 'community-board')
 	]);
+	const isHost = may(actor, 'board:host', standing);
 	const isWall = url.searchParams.has('wall');
 	const origin = app.config.origin?.origin ?? url.origin;
 	return {
 		space,
 		dropIn,
 		view,
+		/** Boards of earlier drop-ins, for hosts. */
+		earlier: isHost ? (await documents.list(actor, slug, 'community-board')).filter((one) => one.archivedAt) : [],
 		people: view && !isWall ? await entries.peopleOf(actor, view.name, view.content.entries) : {},
 		rights: {
 			join: may(actor, 'board:join', standing),
+			forget: may(actor, 'board:forget', standing),
 			write: may(actor, 'board:write', standing),
 			enter: may(actor, 'board:enter', standing),
-			host: may(actor, 'board:host', standing),
+			host: isHost,
 			readHosts: may(actor, 'space:read', standing)
 		},
-		qr: isWall || may(actor, 'board:host', standing) ? qrOf(`${origin}/board`) : null
+		qr: isWall || isHost ? qrOf(`${origin}/board`) : null
 	};
 };
 

@@ -1,6 +1,7 @@
-import { fail, isHttpError, redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { problemAt, readForm } from '#lib/forms.ts';
+import { nullIf } from '#lib/null-if.ts';
 import { newMemberFields } from '#lib/new-member-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -8,7 +9,8 @@ const form = v.object({ ...newMemberFields, spaces: v.array(v.string()) });
 
 export const load: PageServerLoad = async ({ locals }) => {
 	const spaces = await locals.services.spaces.all();
-	return { spaces: spaces.map(({ slug, name, shape }) => ({ slug, name, shape })) };
+	const isClaimed = await locals.services.invitations.isClaimed();
+	return { isClaimed, spaces: spaces.map(({ slug, name, shape }) => ({ slug, name, shape })) };
 };
 
 export const actions: Actions = {
@@ -17,20 +19,13 @@ export const actions: Actions = {
 		if (refused) return fail(400, refused);
 		const { secret, spaces, ...newMember } = value;
 		const values = { ...newMember, pronouns: newMember.pronouns ?? '', spaces: spaces.join(','), password: '' };
-		const joined = await locals.services.invitations.accept(secret, newMember, spaces).then(
-			(id) => ({ id, refused: null }),
-			(failure: unknown) => {
-				if (!isHttpError(failure)) throw failure;
-				if (failure.body.code === 'sign_in_name_taken')
-					return { id: null, refused: problemAt('signInName', 'taken', values) };
-				if (failure.body.code === 'invitation_invalid')
-					return { id: null, refused: problemAt('secret', 'unreadable', values) };
-				throw failure;
-			}
-		);
-		if (joined.refused) return fail(400, joined.refused);
+		// An invitation into a group makes no steward, and must not be spent here.
+		const invitation = await locals.services.invitations.look(secret).catch(nullIf('invitation_invalid'));
+		if (invitation?.kind !== 'claim') return fail(400, problemAt('secret', 'unreadable', values));
+		const id = await locals.services.invitations.accept(secret, newMember, spaces).catch(nullIf('sign_in_name_taken'));
+		if (id === null) return fail(400, problemAt('signInName', 'taken', values));
 		await locals.services.instance.set('origin', url.origin);
-		const session = await locals.visitors.signIn(joined.id, locals.isSecure);
+		const session = await locals.visitors.signIn(id, locals.isSecure);
 		cookies.set(session.name, session.value, session.options);
 		redirect(303, '/admin');
 	}

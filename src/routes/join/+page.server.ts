@@ -38,10 +38,15 @@ export const actions: Actions = {
 	joinAsMember: async ({ locals, request }) => {
 		const { value, refused } = await readForm(request, memberForm);
 		if (refused) return fail(400, refused);
-		const slug = await locals.services.invitations
-			.acceptAs(locals.actor, value.secret)
-			.catch(nullIf('invitation_invalid'));
-		if (slug === null) return fail(400, problemAt('secret', 'unreadable', {}));
+		const { invitations } = locals.services;
+		const invitation = await invitations.look(value.secret).catch(nullIf('invitation_invalid'));
+		if (!invitation?.space) return fail(400, problemAt('secret', 'unreadable', {}));
+		const slug = await invitations.acceptAs(locals.actor, value.secret).catch(nullIf('nothing_to_join'));
+		// Nothing changes, and the link is left for somebody else: say so, with the way to the group.
+		if (slug === null) {
+			const space = await locals.services.spaces.bySlug(invitation.space);
+			return fail(400, { alreadyIn: { name: space.name, path: spacePath(space) }, values: {}, problems: {} });
+		}
 		redirect(303, spacePath(await locals.services.spaces.bySlug(slug)));
 	}
 };

@@ -55,6 +55,8 @@ export const spaceRules = {
 	/** A live connection to the board, and who is here. */
 	'board:join': { guest: true, member: true, otherMember: true, coordinator: true, system: true },
 	'board:write': { guest: whenTheDoorIsOpen, member: true, otherMember: true, coordinator: true, system: true },
+	/** Take one's own entry or private contact back: to forget is not to write, so the door has no say in it. */
+	'board:forget': { guest: true, member: true, otherMember: true, coordinator: true, system: true },
 	/** Open and close the door, lead the run-down, set the next date, see private contacts, start a fresh board. */
 	'board:host': { coordinator: true, system: true }
 } satisfies Record<string, Row>;
@@ -70,13 +72,14 @@ export const instanceRules = {
 export type SpaceAction = keyof typeof spaceRules;
 export type InstanceAction = keyof typeof instanceRules;
 
-/** What is left of a space that is archived: it can be read, and a steward can bring it back. */
+/** What is left of a space that is archived: it can be read, what one wrote taken back, and a steward can bring it back. */
 const stillAllowedWhenArchived: ReadonlySet<SpaceAction> = new Set<SpaceAction>([
 	'space:see',
 	'space:read',
 	'space:people',
 	'space:archive',
-	'board:read'
+	'board:read',
+	'board:forget'
 ]);
 
 /** Every principal this actor is to the space, most people one, a steward two. */

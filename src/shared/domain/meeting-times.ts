@@ -33,14 +33,18 @@ export const locales = { en: 'en-US', es: 'es-PR' } as const;
 /** A group meets a few times a week at most; more is a mistake. */
 const maxTimes = 7;
 
-/** Times from a form's rows: weekday and time side by side, rows without a weekday are left out. Null: a row is unreadable. */
+/**
+ * Times from a form's rows: weekday and time side by side. Rows without a weekday are left out, and so is a time that was
+ * given before. Null: a row is unreadable.
+ */
 export function readMeetingTimes(weekdays: readonly string[], startsAts: readonly string[]): MeetingTime[] | null {
 	const times: MeetingTime[] = [];
 	for (const [index, weekday] of weekdays.entries()) {
 		if (weekday === '') continue;
 		const startsAt = startsAts[index] ?? '';
 		if (!/^[0-6]$/.test(weekday) || !/^([01]\d|2[0-3]):[0-5]\d$/.test(startsAt)) return null;
-		times.push({ weekday: Number(weekday), startsAt });
+		const isThere = times.some((time) => time.weekday === Number(weekday) && time.startsAt === startsAt);
+		if (!isThere) times.push({ weekday: Number(weekday), startsAt });
 	}
 	return times.length > maxTimes ? null : times;
 }

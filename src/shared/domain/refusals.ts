@@ -9,6 +9,7 @@ export const refusals = {
 	signed_out: 401,
 	wrong_sign_in: 400,
 	invitation_invalid: 404,
+	nothing_to_join: 400,
 	sign_in_name_taken: 400,
 	board_closed: 403,
 	database_away: 503,

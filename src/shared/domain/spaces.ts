@@ -18,6 +18,8 @@ export interface SpaceFace {
 	isContactConfirmed: boolean;
 	/** Empty: to be decided. */
 	times: MeetingTime[];
+	/** How often it meets, in words: shown where there are no times. */
+	rhythm: Bilingual | null;
 	areTimesConfirmed: boolean;
 	openToMembers: boolean;
 	shape: string;

@@ -53,6 +53,11 @@ export const limits = {
 	/** A ping this often; a peer that misses three is gone, so a dead phone leaves the room within 45 s. */
 	pingIntervalMs: 15_000,
 	pingsMissed: 3,
+	/**
+	 * Open connections are asked this often whether their session still lasts. Sessions last days and visits hours, so a few
+	 * minutes more are no matter, and a hall of a hundred phones costs the database a question a second.
+	 */
+	recheckIntervalMs: 3 * 60_000,
 	/** An empty room stays loaded this long: people reload and tap back. */
 	roomLingerMs: 10_000,
 	/** The projection follows the last edit this closely, and under steady typing at most twice this late. */

@@ -11,6 +11,8 @@ const faceForm = v.object({
 	nameEs: nameField(60),
 	purposeEn: textField(1000),
 	purposeEs: textField(1000),
+	rhythmEn: optionalField(60),
+	rhythmEs: optionalField(60),
 	contact: optionalField(limits.maxContactLength)
 });
 const openForm = v.object({ open: checkField });

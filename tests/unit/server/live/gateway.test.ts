@@ -136,6 +136,26 @@ describe('watching', () => {
 	});
 });
 
+describe('[R60] signing out', () => {
+	it('in one tab ends what the other hears, and not what the same person hears elsewhere', async () => {
+		const carol = await test.person('Carol', { parole: 'member' });
+		const phone = await test.app.visitors.signIn(carol.id, false);
+		const [tab, onThePhone] = [
+			await watching(carol.cookie, 'parole'),
+			await watching(`${phone.name}=${phone.value}`, 'parole')
+		];
+		const told = tab.timesTold;
+		await test.app.visitors.leave(carol.cookie, false);
+		await tab.heardAll();
+		await test.app.services.documents.createAgenda(system, 'parole');
+		await enter(bob.cookie, 'parole', 'agenda');
+		await until(() => onThePhone.changes.length > 0 && onThePhone.namesIn('parole').includes('Bob'));
+		await tab.heardAll();
+		expect(tab.changes).toEqual([]);
+		expect(tab.timesTold).toBe(told);
+	});
+});
+
 describe('a change', () => {
 	it('reaches who watches its space, whatever it is, and nobody else', async () => {
 		const [insider, elsewhere] = [await watching(bob.cookie, 'parole'), await watching(olga.cookie, 'fundraising')];

@@ -125,13 +125,55 @@ describe('an entry', () => {
 		}
 	});
 
-	it('of a guest stays theirs to change only while the door is open', async () => {
-		const id = await added(river);
+	it('of a guest stays theirs to change only while the door is open, and theirs to take back while the visit lasts', async () => {
+		const [id, other] = [await added(river), await added(alice)];
 		expect(await toldTo(entries.describe(river, board, id, details()))).toBe('allowed');
 		await test.app.services.dropIns.setDoor(system, 'board', 'closed');
 		expect(await toldTo(entries.describe(river, board, id, details()))).toBe('board_closed');
-		expect(await toldTo(entries.remove(river, board, id))).toBe('board_closed');
-		expect(await toldTo(entries.remove(host, board, id))).toBe('allowed');
+		expect(await toldTo(entries.forgetContact(river, board, id))).toBe('allowed');
+		expect(await personFor(host, id)).toMatchObject({ hasContact: false, contact: null, name: 'Alice A.' });
+		expect(await toldTo(entries.remove(river, board, id))).toBe('allowed');
+		expect(await toldTo(entries.forgetContact(river, board, other))).toBe('entry_not_yours');
+		expect(await toldTo(entries.remove(river, board, other))).toBe('entry_not_yours');
+		await test.app.visitors.leave(river.cookie, false);
+		const { actor } = await test.app.visitors.identify(river.cookie, false);
+		expect(await toldTo(entries.remove(actor, board, other))).toBe('entry_not_yours');
+		await test.app.services.dropIns.setDoor(system, 'board', 'open');
+		const { cookie } = await test.guest('River');
+		river = { ...((await test.app.visitors.identify(cookie, false)).actor as Guest), cookie };
+	});
+
+	it('on a board that was put away can be taken back by its writer, and its contact read and deleted by a host', async () => {
+		const [mine, hosts, third] = [await added(alice), await added(host), await added(alice)];
+		await test.app.services.documents.archive(system, board);
+		expect((await personFor(host, mine))?.contact).toBe('alice@example.org');
+		expect(await toldTo(entries.forgetContact(bob, board, mine))).toBe('entry_not_yours');
+		expect(await toldTo(entries.forgetContact(host, board, mine))).toBe('allowed');
+		expect(await personFor(host, mine)).toMatchObject({ hasContact: false, contact: null });
+		expect(await toldTo(entries.remove(host, board, hosts))).toBe('allowed');
+		expect(await toldTo(entries.remove(alice, board, third))).toBe('allowed');
+	});
+
+	it('is said to be for somebody else by a host alone, and stays so when its writer changes it', async () => {
+		const id = await added(alice);
+		await entries.describe(alice, board, id, details({ isForSomebodyElse: true }));
+		expect((await personFor(bob, id))?.isForSomebodyElse).toBe(false);
+		await entries.describe(host, board, id, details({ isForSomebodyElse: true }));
+		await entries.describe(alice, board, id, details({ isForSomebodyElse: false }));
+		expect((await personFor(bob, id))?.isForSomebodyElse).toBe(true);
+	});
+
+	it('tells its writer and hosts who may read the contact, so that it can be edited without changing that; nobody else', async () => {
+		const chosen = await added(alice, { contactReaders: [bob.id, 'somebody-unknown'] });
+		const members = await added(alice, { contactReaders: 'members' });
+		for (const actor of [alice, host]) {
+			expect((await personFor(actor, chosen))?.contactReaders).toEqual([{ id: bob.id, name: 'Bob' }]);
+			expect((await personFor(actor, members))?.contactReaders).toBe('members');
+		}
+		for (const actor of [bob, river, anonymous]) {
+			expect((await personFor(actor, chosen))?.contactReaders).toBeNull();
+			expect((await personFor(actor, members))?.contactReaders).toBeNull();
+		}
 	});
 
 	it('that is removed takes its row along, and is gone from what newcomers are sent', async () => {
@@ -169,7 +211,8 @@ describe('the name beside an entry', () => {
 			isForSomebodyElse: false,
 			isMine: true,
 			hasContact: false,
-			contact: null
+			contact: null,
+			contactReaders: 'hosts'
 		});
 	});
 

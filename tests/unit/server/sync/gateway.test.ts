@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import { createLog } from '../../../../server/log.ts';
@@ -291,6 +291,28 @@ describe('standing', () => {
 		expect(await connect(carol.cookie).closed()).toBe(closeCodes.notFound);
 	});
 
+	it('[R60] ends every open tab of a member who signs out in one, and not what they have open elsewhere', async () => {
+		const carol = await test.person('Carol', { parole: 'member' });
+		const phone = await test.app.visitors.signIn(carol.id, false);
+		const [tab, otherTab] = await Promise.all([connect(carol.cookie).synced(), connect(carol.cookie).synced()]);
+		const onThePhone = await connect(`${phone.name}=${phone.value}`).synced();
+		const bobs = await connect(bob.cookie).synced();
+		await test.app.visitors.leave(carol.cookie, false);
+		expect([await tab.closed(), await otherTab.closed()]).toEqual([closeCodes.signedOut, closeCodes.signedOut]);
+		write(onThePhone, 'Still here');
+		await until(() => titles(bobs.doc).includes('Still here'));
+	});
+
+	it('[R60] ends the connection of a guest who leaves', async () => {
+		const { dropIns, documents } = test.app.services;
+		await dropIns.setDoor(system, 'board', 'open');
+		const board = await documents.createCommunityBoard(system, 'board');
+		const guest = await test.guest('Brook');
+		const g = await connect(guest.cookie, { document: board }).synced();
+		await test.app.visitors.leave(guest.cookie, false);
+		expect(await g.closed()).toBe(closeCodes.signedOut);
+	});
+
 	it('[R19] tells a guest when the board closes, keeps what they wrote meanwhile, and takes it when it opens again', async () => {
 		const { dropIns, documents } = test.app.services;
 		const board = await documents.create(system, {
@@ -468,3 +490,53 @@ function truncatedUpdate(): Uint8Array {
 	const update = Y.encodeStateAsUpdate(doc);
 	return update.subarray(0, update.length - 8);
 }
+
+describe('as time passes', () => {
+	let movedMs = 0;
+	let later: TestApp;
+	/** What is done every few minutes. */
+	let askEverybody: () => void;
+
+	beforeAll(async () => {
+		const intervals = vi.spyOn(globalThis, 'setInterval');
+		later = await startTestApp({ now: () => new Date(Date.now() + movedMs) });
+		const [every] = intervals.mock.calls.filter(([, ms]) => ms === limits.recheckIntervalMs);
+		if (!every) throw new Error('nobody is asked again');
+		askEverybody = every[0];
+		intervals.mockRestore();
+	});
+	afterAll(() => later.close());
+
+	it('[R61] a session and a visit that run out, and an account that is suspended, end what they have open', async () => {
+		const { dropIns, documents } = later.app.services;
+		await dropIns.setDoor(system, 'board', 'open');
+		const [carol, dan, eve] = await Promise.all(
+			['Carol', 'Dan', 'Eve'].map((name) => later.person(name, { parole: 'member' }))
+		);
+		const [agenda, board] = await Promise.all([
+			documents.createAgenda(system, 'parole'),
+			documents.createCommunityBoard(system, 'board')
+		]);
+		const open = ({ cookie }: { cookie: string } = { cookie: '' }, name = agenda) =>
+			new SyncClient({ origin: later.origin, cookie, document: name }).synced();
+		const guest = await open(await later.guest('River'), board);
+		const [member, suspended, staying] = [await open(carol), await open(dan), await open(eve)];
+		const expiries = () => later.database.sql`select expires_at from sessions order by id_hash`;
+		await later.database
+			.sql`update sessions set expires_at = now() + interval '13 hours' where member = ${carol?.id ?? ''}`;
+		const before = await expiries();
+		await later.database.sql`update members set suspended_at = now() where id = ${dan?.id ?? ''}`;
+
+		askEverybody();
+		expect(await suspended.closed()).toBe(closeCodes.signedOut);
+		expect([member.closeCode, guest.closeCode]).toEqual([null, null]);
+		movedMs = 12.5 * 60 * 60 * 1000;
+		askEverybody();
+		expect(await guest.closed()).toBe(closeCodes.signedOut);
+		expect(await expiries()).toEqual(before); // a page that is left open prolongs nothing
+		movedMs = 13.5 * 60 * 60 * 1000;
+		askEverybody();
+		expect(await member.closed()).toBe(closeCodes.signedOut);
+		expect(staying.closeCode).toBeNull();
+	});
+});

@@ -60,6 +60,7 @@ board:read       yes      yes   yes            yes    yes             yes       
 board:enter      door     -     door           -      -               -           -       -                 -
 board:join       -        yes   -              yes    yes             yes         yes     yes               yes
 board:write      -        door  -              yes    yes             yes         yes     yes               yes
+board:forget     -        yes   -              yes    yes             yes         yes     yes               yes
 board:host       -        -     -              -      -               yes         -       -                 yes
 `;
 
@@ -76,6 +77,7 @@ board:read       yes      yes   yes            yes    yes             yes       
 board:enter      -        -     -              -      -               -           -       -                 -
 board:join       -        -     -              -      -               -           -       -                 -
 board:write      -        -     -              -      -               -           -       -                 -
+board:forget     -        yes   -              yes    yes             yes         yes     yes               yes
 board:host       -        -     -              -      -               -           -       -                 -
 `;
 

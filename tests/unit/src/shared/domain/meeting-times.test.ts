@@ -50,6 +50,15 @@ describe('times from a form', () => {
 		]);
 	});
 
+	it('are kept once when the same time was given twice', () => {
+		const times = readMeetingTimes(['4', '4', '4', '5'], ['19:30', '08:00', '19:30', '19:30']);
+		expect(times).toEqual([
+			{ weekday: 4, startsAt: '19:30' },
+			{ weekday: 4, startsAt: '08:00' },
+			{ weekday: 5, startsAt: '19:30' }
+		]);
+	});
+
 	it('are none when nothing is chosen, however many empty rows were sent', () => {
 		expect(readMeetingTimes([], [])).toEqual([]);
 		expect(readMeetingTimes(Array<string>(10_000).fill(''), [])).toEqual([]);
@@ -74,7 +83,8 @@ describe('times from a form', () => {
 	});
 
 	it('are at most seven', () => {
-		const rows = (count: number) => [Array<string>(count).fill('4'), Array<string>(count).fill('19:30')] as const;
+		const at = (count: number) => Array.from({ length: count }, (_, hour) => `1${hour}:00`);
+		const rows = (count: number) => [Array<string>(count).fill('4'), at(count)] as const;
 		expect(readMeetingTimes(...rows(7))).toHaveLength(7);
 		expect(readMeetingTimes(...rows(8))).toBeNull();
 	});
