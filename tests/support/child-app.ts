@@ -46,7 +46,11 @@ async function prepare(app: App): Promise<Known> {
 const log = createLog(process.env['LOG_LEVEL'] ?? 'silent');
 const ending = endOnUncaught(log);
 const config = readConfig(process.env);
-const database = await openDatabase(config);
+const database = await openDatabase(config).catch((error: unknown) => {
+	// As server/cli.ts does with a start that is refused.
+	process.stderr.write(`${String(error)}\n`);
+	process.exit(1);
+});
 ending.watch(database);
 await migrate(database);
 const app = createApp({ config, database, log });
