@@ -22,7 +22,22 @@ function rootbridge(): Plugin {
 	};
 }
 
+/**
+ * The gateway takes nothing but WebSocket, so the pages need not carry engine.io's polling and WebTransport: 1.4 KB gzipped
+ * on every page that watches a space. engine.io-client has a class for this, but socket.io-client imports the whole one.
+ */
+function webSocketOnly(): Plugin {
+	return {
+		name: 'web-socket-only',
+		enforce: 'pre',
+		load(id) {
+			if (!/engine\.io-client\/build\/esm\/transports\/index\.js$/.test(id)) return null;
+			return "import { WS } from './websocket.js';\nexport const transports = { websocket: WS };\n";
+		}
+	};
+}
+
 export default defineConfig({
-	plugins: [paraglideVitePlugin(messageOptions), sveltekit(), rootbridge()],
+	plugins: [paraglideVitePlugin(messageOptions), webSocketOnly(), sveltekit(), rootbridge()],
 	server: { port: 3000 }
 });
